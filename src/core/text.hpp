@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parkplan {
+
+/// Columns that UTF-8 `text` takes on a terminal: CJK and full-width characters count 2,
+/// combining marks 0. Broken bytes count 1 each.
+[[nodiscard]] PARKPLAN_API std::size_t display_width(std::string_view text) noexcept;
+
+/// Pads `text` with spaces on the right (or left) to `width` display columns.
+[[nodiscard]] PARKPLAN_API std::string pad_right(std::string_view text, std::size_t width);
+[[nodiscard]] PARKPLAN_API std::string pad_left(std::string_view text, std::size_t width);
+
+/// Splits at every `separator`, trims blanks, drops empty pieces.
+[[nodiscard]] PARKPLAN_API std::vector<std::string> split_list(std::string_view text,
+                                                               std::string_view separator);
+
+/// `text` without the blanks around it: ASCII white space, no-break space, ideographic space.
+[[nodiscard]] PARKPLAN_API std::string_view trim(std::string_view text) noexcept;
+
+/// The candidate nearest to `text` by edits over code points (insert, delete, replace, swap of
+/// neighbours; ASCII letters without case), when it is near enough to be a slip of the pen: at most
+/// a third of the length, at least 1, and something in common. The first of equals; else nothing.
+[[nodiscard]] PARKPLAN_API std::optional<std::string>
+nearest(std::string_view text, std::span<const std::string> candidates);
+
+/// "did you mean 'x'? known: a, b, c" for hints; the first part only when something is near,
+/// nothing at all when nothing is known.
+[[nodiscard]] PARKPLAN_API std::string did_you_mean(std::string_view text,
+                                                    std::span<const std::string> known);
+
+/// True when `text` is well-formed UTF-8.
+[[nodiscard]] PARKPLAN_API bool is_utf8(std::string_view text) noexcept;
+
+} // namespace parkplan
