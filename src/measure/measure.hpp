@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api.hpp"
+#include "core/area_method.hpp"
+#include "core/units.hpp"
+#include "crs/crs.hpp"
+#include "crs/gauss_krueger.hpp"
+#include "geo/polygon_column.hpp"
+#include "geo/validity.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace parkplan::measure {
+
+enum class Validity : std::uint8_t { checked, assumed };
+
+struct MeasureOptions {
+    /// Standard deviation of a boundary point in position (m_p); none: not stated, sigma is null.
+    std::optional<Metres> point_accuracy{};
+    /// Gauss-Krüger plane to work in instead of the one chosen from CRS and extent.
+    std::optional<crs::Crs> plane{};
+    /// Which areas to compute, by index_of(AreaMethod).
+    std::array<bool, 4> methods{true, true, true, true};
+    Validity validity = Validity::checked;
+};
+
+/// Everything parkplan measures on one polygonal feature. A value that could not be computed is
+/// empty, never 0.
+struct FeatureMeasures {
+    std::array<std::optional<SquareMetres>, 4> areas{}; ///< by index_of(AreaMethod)
+    std::optional<SquareMetres> sigma{};                ///< standard uncertainty of the area
+    /// Sigma per metre of point accuracy: sigma = m_p × this. Known without m_p being stated.
+    std::optional<Metres> sigma_per_metre{};
+    std::optional<Metres> perimeter{};   ///< in the working plane
+    std::optional<double> compactness{}; ///< Polsby-Popper 4πA/P² in the working plane, 0..1
+    std::uint32_t parts = 0;
+    std::uint32_t holes = 0;
+    bool exact_inverse = false; ///< more than 2° from the central meridian (PP-0407)
+    bool survey_off = false;    ///< survey − ellipsoidal beyond its bound (PP-0405)
+    std::string failure{}; ///< why a valid feature could not be measured (PP-0406); mostly empty
+    std::vector<geo::Defect> defects{};
+
+    [[nodiscard]] std::optional<SquareMetres> area(AreaMethod method) const noexcept {
+        return areas[index_of(method)];
+    }
+    /// False when a defect or a failure leaves the feature without an area.
+    [[nodiscard]] bool measured() const noexcept {
+        return failure.empty() && geo::measurable(defects);
+    }
+};
+
+/// Measures features of one coordinate system. Immutable after construction; may be called from
+/// many threads at once.
+class PARKPLAN_API Measurer {
+public:
+    /// `extent` is the box of the layer in `crs`: its centre chooses the zone where the CRS is no
+    /// Gauss-Krüger plane itself. Throws Error{crs} when options.plane is no such plane.
+    Measurer(const crs::Crs& crs, const geo::Box& extent, MeasureOptions options);
+    ~Measurer();
+    Measurer(Measurer&&) noexcept;
+    Measurer& operator=(Measurer&&) noexcept;
+    Measurer(const Measurer&) = delete;
+    Measurer& operator=(const Measurer&) = delete;
+
+    [[nodiscard]] FeatureMeasures operator()(const geo::MultiPolygonView& feature) const;
+
+    /// Area of a piece that an overlay made: ellipsoidal, or planar for a local plane. Sums of
+    /// these close. Never checks validity.
+    [[nodiscard]] SquareMetres piece_area(const geo::MultiPolygonView& piece) const;
+    /// Boundary length of a piece in the working plane.
+    [[nodiscard]] Metres piece_perimeter(const geo::MultiPolygonView& piece) const;
+    /// The method of piece_area.
+    [[nodiscard]] AreaMethod piece_method() const noexcept;
+
+    /// The working plane; none for a local plane.
+    [[nodiscard]] const std::optional<crs::WorkingPlane>& plane() const noexcept;
+    /// Why a method gives no figure in this CRS ("Web Mercator: …"); empty when it does.
+    [[nodiscard]] BiText unavailable(AreaMethod method) const;
+    [[nodiscard]] const MeasureOptions& options() const noexcept;
+
+private:
+    struct Impl;
+    std::unique_ptr<const Impl> m_impl;
+};
+
+} // namespace parkplan::measure
