@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "core/text.hpp"
+#include "plan/sections.hpp"
+#include "plan/table_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parkplan::plan {
+namespace {
+
+constexpr std::string_view layer_example = "[layers.clusters] with path = \"clusters.gpkg\"";
+
+/// Layer ids become the names of result files.
+void check_id(const TomlEntry& entry, const Scope& scope) {
+    constexpr std::size_t longest = 120;
+    const std::string& id = entry.key;
+    const bool bad_character = std::ranges::any_of(id, [](char c) {
+        return (c >= 0 && c < ' ') ||
+               std::string_view{"/\\:*?\"<>|\x7f"}.find(c) != std::string_view::npos;
+    });
+    if (id.empty() || id.front() == '.' || bad_character || id.size() > longest ||
+        trim(id).size() != id.size()) {
+        scope.refuse(entry.location,
+                     fmt::format("layer id '{}' cannot name a result file; letters, digits, '_' "
+                                 "and '-' are best, up to {} bytes",
+                                 id, longest));
+    }
+}
+
+BiText title_from(const TableReader& reader, const std::string& fallback) {
+    BiText title{.en = reader.text_or_empty("title_en"), .zh = reader.text_or_empty("title")};
+    if (title.zh.empty()) {
+        title.zh = title.en.empty() ? fallback : title.en;
+    }
+    if (title.en.empty()) {
+        title.en = title.zh;
+    }
+    return title;
+}
+
+void read_path(const TableReader& reader, const std::filesystem::path& folder, const Scope& scope,
+               LayerConfig& layer) {
+    layer.path = reader.text("path", "path names the file of the layer, relative to the plan");
+    layer.layer = reader.text_or_empty("layer");
+    const TomlNode& node = reader.require("path", {}).node;
+    LayerPath resolved;
+    try {
+        resolved = resolve_layer_path(layer.path, folder);
+    } catch (const Error& error) {
+        scope.refuse(node.location, "path", error);
+    }
+    layer.file = resolved.file;
+    if (!resolved.layer.empty() && !layer.layer.empty() && resolved.layer != layer.layer) {
+        scope.refuse(reader.require("layer", {}).node.location,
+                     fmt::format("'layer' is '{}', but the path says '|layername={}'", layer.layer,
+                                 resolved.layer));
+    }
+    if (layer.layer.empty()) {
+        layer.layer = resolved.layer;
+    }
+}
+
+std::map<std::string, std::string> read_roles(const TomlEntry& entry, const Scope& scope) {
+    std::map<std::string, std::string> roles;
+    for (const TomlEntry& role :
+         table_of(entry.node, "fields", "fields = { name = \"ZTMC\" }", scope)) {
+        const std::string& field = text_of(role.node, fmt::format("fields.{}", role.key), scope);
+        if (role.key.empty() || field.empty()) {
+            scope.refuse(role.location, "'fields' holds an empty name");
+        }
+        roles.emplace(role.key, field);
+    }
+    return roles;
+}
+
+LayerConfig read_layer(const TomlEntry& entry, const std::filesystem::path& file) {
+    const Scope scope{.file = file.string(), .layer = entry.key, .rule{}, .prefix{}};
+    check_id(entry, Scope{.file = scope.file, .layer{}, .rule{}, .prefix{}});
+    LayerConfig layer;
+    layer.id = entry.key;
+    layer.location = std::min(entry.location, entry.node.location);
+    const TableReader reader{
+        table_of(entry.node, fmt::format("layers.{}", entry.key), layer_example, scope),
+        layer.location, scope};
+    reader.allow_only(
+        {"path", "layer", "key", "title", "title_en", "where", "fields", "crs", "point_accuracy"});
+    read_path(reader, file.parent_path(), scope, layer);
+    layer.key = reader.text_or_empty("key");
+    layer.title = title_from(reader, layer.id);
+    layer.where = reader.text_or_empty("where");
+    if (const TomlEntry* const fields = reader.find("fields")) {
+        layer.fields = read_roles(*fields, scope);
+    }
+    if (const TomlEntry* const crs = reader.find("crs")) {
+        layer.crs = crs_of(crs->node, "crs", scope);
+    }
+    if (const TomlEntry* const accuracy = reader.find("point_accuracy")) {
+        layer.point_accuracy = point_accuracy_of(accuracy->node, "point_accuracy", scope);
+    }
+    return layer;
+}
+
+} // namespace
+
+std::vector<LayerConfig> read_layers(const TomlEntry& entry, const std::filesystem::path& file) {
+    const Scope scope{.file = file.string(), .layer{}, .rule{}, .prefix{}};
+    std::vector<LayerConfig> layers;
+    for (const TomlEntry& layer : table_of(entry.node, "layers", layer_example, scope)) {
+        layers.push_back(read_layer(layer, file));
+    }
+    if (layers.empty()) {
+        scope.refuse(std::min(entry.location, entry.node.location), "the plan has no layer",
+                     fmt::format("a layer is a table {}", layer_example));
+    }
+    return layers;
+}
+
+} // namespace parkplan::plan

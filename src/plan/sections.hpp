@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "plan/plan.hpp"
+#include "plan/toml_document.hpp"
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace parkplan::plan {
+
+/// Where a layer is to be read from.
+struct LayerPath {
+    std::filesystem::path file{};
+    std::string layer{}; ///< from "|layername=x", else empty
+};
+
+/// Resolves a layer's path as written against the folder of the plan. Plain paths must exist;
+/// "PG:…" and other names with a driver's prefix stay as written; the archive in "/vsizip/…" is
+/// taken relative to the plan, too. Throws Error{usage} that says what is wrong.
+[[nodiscard]] LayerPath resolve_layer_path(const std::string& written,
+                                           const std::filesystem::path& folder);
+
+/// Reads [layers]. Throws Error{plan}.
+[[nodiscard]] std::vector<LayerConfig> read_layers(const TomlEntry& entry,
+                                                   const std::filesystem::path& file);
+
+/// What the rules of a plan may refer to.
+struct RuleContext {
+    std::string file{};
+    std::span<const RuleInfo* const> kinds{};
+    std::span<const LayerConfig> layers{};
+    std::span<const Source> sources{};
+};
+
+/// Reads [[rules]]. Throws Error{plan}.
+[[nodiscard]] std::vector<RuleConfig> read_rules(const TomlEntry& entry,
+                                                 const RuleContext& context);
+
+} // namespace parkplan::plan
