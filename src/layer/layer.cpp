@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "layer/layer.hpp"
+
+#include "core/error.hpp"
+#include "crs/transform.hpp"
+#include "geo/polygon_column.hpp"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+namespace parkplan::layer {
+namespace {
+
+void mark_unreadable(Table& table, std::size_t row, const std::string& reason) {
+    table.states[row] = GeometryState::unreadable;
+    table.notices.push_back({"PP-0109", row, {{"reason", same(reason)}}});
+}
+
+/// Changes feature by feature, so that one without an image costs nobody else the place.
+void transform_each(Table& table, const crs::Transform& transform) {
+    geo::PolygonColumn changed;
+    geo::PolygonColumn one;
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        one.clear();
+        one.add_feature(table.polygons[row]);
+        try {
+            transform.apply(one.mutable_points());
+            changed.add_feature(one[0]);
+        } catch (const Error& error) {
+            mark_unreadable(table, row, error.what());
+            changed.end_feature();
+        }
+    }
+    table.polygons = std::move(changed);
+}
+
+void transform_all(Table& table, const crs::Transform& transform) {
+    geo::PolygonColumn changed = table.polygons;
+    try {
+        transform.apply(changed.mutable_points());
+        table.polygons = std::move(changed);
+    } catch (const Error&) {
+        transform_each(table, transform);
+    }
+}
+
+} // namespace
+
+Layer::Layer(SourceInfo info, Table table) : m_info(std::move(info)), m_table(std::move(table)) {
+    m_keys.reserve(m_table.size());
+    for (std::size_t row = 0; row < m_table.size(); ++row) {
+        m_keys.push_back(key_of(m_table, row, m_info.key_column));
+        m_box.add(geo::box_of(m_table.polygons[row]));
+    }
+}
+
+const crs::Crs& Layer::crs() const {
+    if (!m_info.crs) {
+        throw Error{ErrorKind::crs,
+                    "the layer states no coordinate system",
+                    {.source = m_info.path, .layer = m_info.name, .feature = {}, .rule = {}},
+                    "state it with --crs, for example --crs EPSG:4548, or with --crs local for "
+                    "planar measures only"};
+    }
+    return *m_info.crs;
+}
+
+Layer read_all(BatchSource& source) {
+    Table all{source.info().schema};
+    Table batch{source.info().schema};
+    try {
+        bool more = true;
+        while (more) {
+            more = source.next(batch);
+            all.append(batch); // without rows, too: an empty layer may have notices
+        }
+    } catch (Error& error) {
+        error.add_context(
+            {.source = source.info().path, .layer = source.info().name, .feature = {}, .rule = {}});
+        throw;
+    }
+    return Layer{source.info(), std::move(all)};
+}
+
+Layer in_crs(const Layer& layer, const crs::Crs& target) {
+    SourceInfo info = layer.info();
+    Table table = layer.table();
+    if (!same(layer.crs(), target)) {
+        const crs::Transform transform{layer.crs(), target};
+        transform_all(table, transform);
+        if (transform.info().taken_as_identity) {
+            table.notices.push_back({"PP-0601", {}, {}});
+        }
+    }
+    info.crs = target;
+    return Layer{std::move(info), std::move(table)};
+}
+
+} // namespace parkplan::layer

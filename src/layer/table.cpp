@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "layer/table.hpp"
+
+#include "core/fail.hpp"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace parkplan::layer {
+
+Table::Table(const Schema& schema) {
+    columns.reserve(schema.size());
+    for (const Field& field : schema.fields()) {
+        columns.emplace_back(field.type);
+    }
+}
+
+void Table::append(const Table& other) {
+    constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
+    if (other.polygons.points().size() > most - polygons.points().size()) {
+        fail(ErrorKind::input, "the layer has more than {} vertices; split it", most);
+    }
+    const std::size_t first_row = size();
+    fids.insert(fids.end(), other.fids.begin(), other.fids.end());
+    states.insert(states.end(), other.states.begin(), other.states.end());
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        columns[i].append(other.columns[i]);
+    }
+    for (std::size_t row = 0; row < other.polygons.size(); ++row) {
+        polygons.add_feature(other.polygons[row]);
+    }
+    for (Notice notice : other.notices) {
+        if (notice.row) {
+            notice.row = *notice.row + first_row;
+        }
+        notices.push_back(std::move(notice));
+    }
+}
+
+void Table::clear() noexcept {
+    fids.clear();
+    for (AttributeColumn& column : columns) {
+        column.clear();
+    }
+    polygons.clear();
+    states.clear();
+    notices.clear();
+}
+
+std::string key_of(const Table& table, std::size_t row, std::optional<std::size_t> key_column) {
+    if (key_column) {
+        if (auto text = table.columns[*key_column].as_text(row)) {
+            return *std::move(text);
+        }
+    }
+    return fmt::format("#{}", table.fids[row]);
+}
+
+} // namespace parkplan::layer
