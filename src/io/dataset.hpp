@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "io/gdal.hpp"
+
+#include <gdal_priv.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace parkplan::io {
+
+/// "FILE|layername=NAME" in its parts.
+struct SourceName {
+    std::string path{};
+    std::string layer{}; ///< empty: not named
+};
+
+/// Splits what the user named; a file that really has that name is taken as it stands. Throws
+/// Error{input} for other parts after '|'.
+[[nodiscard]] SourceName split_source_name(const std::string& given);
+
+/// Opens a vector dataset read-only without ever writing beside it. Throws Error{input} with what
+/// GDAL said in `log`; warnings stay there.
+[[nodiscard]] GDALDatasetUniquePtr open_dataset(const std::string& path, const ErrorLog& log);
+
+/// Names of the layers that may hold geometry; of all layers when none does.
+[[nodiscard]] std::vector<std::string> names_of_layers(GDALDataset& dataset);
+
+/// The layer called `name`, or the only one when `name` is empty. Throws Error{input}.
+[[nodiscard]] OGRLayer& choose_layer(GDALDataset& dataset, const std::string& name);
+
+/// The named file and those that belong to it, sorted; nothing for folders and databases.
+[[nodiscard]] std::vector<std::filesystem::path> files_of(GDALDataset& dataset,
+                                                          const std::string& path);
+
+/// Rows of the .dbf of a Shapefile that are marked as deleted, which readers leave out.
+[[nodiscard]] std::uint64_t deleted_rows(const std::vector<std::filesystem::path>& files);
+
+} // namespace parkplan::io

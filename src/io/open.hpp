@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api.hpp"
+#include "layer/layer.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parkplan::io {
+
+/// Which fields to load; the geometry always is.
+enum class FieldChoice : unsigned char { all, none, listed };
+
+struct OpenOptions {
+    std::string layer{};           ///< layer name; empty: the only one of the source
+    std::string key_field{};       ///< empty: keys are "#<fid>"
+    std::string where{};           ///< OGR attribute filter; empty: all rows
+    std::optional<crs::Crs> crs{}; ///< states the CRS of a source that has none; with a
+                                   ///< different one in the source: Error{crs}
+    FieldChoice choice = FieldChoice::all;
+    std::vector<std::string> fields{}; ///< for FieldChoice::listed
+};
+
+/// Opens a vector layer: anything OGR opens read-only, "FILE|layername=NAME" too. Throws
+/// Error{input}: no such file, cannot be opened (with GDAL's reason), no vector layer, several
+/// layers and none chosen (lists them), unknown layer or field (with a hint).
+/// Axis order is made x = east; Z and M are dropped with a notice; curves become segments with a
+/// notice; the members of a collection that are no polygons are dropped with a notice.
+[[nodiscard]] PARKPLAN_API std::unique_ptr<layer::BatchSource>
+open_source(const std::string& path, const OpenOptions& options = {});
+
+/// open_source and read_all.
+[[nodiscard]] PARKPLAN_API layer::Layer read_layer(const std::string& path,
+                                                   const OpenOptions& options = {});
+
+/// Names of the vector layers of a source, in its order.
+[[nodiscard]] PARKPLAN_API std::vector<std::string> layer_names(const std::string& path);
+
+/// Version of GDAL, e.g. "3.6.2".
+[[nodiscard]] PARKPLAN_API std::string vector_engine_version();
+
+} // namespace parkplan::io

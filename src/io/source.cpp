@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include "io/source.hpp"
+
+#include "core/catalogue.hpp"
+#include "core/fail.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <new>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace parkplan::io {
+namespace {
+
+using layer::GeometryState;
+using layer::Table;
+
+constexpr std::size_t rows_per_batch = 4096;
+constexpr std::size_t points_per_batch = std::size_t{1} << 18U;
+
+MessageValues value(std::string_view name, std::string text) {
+    return {{name, same(std::move(text))}};
+}
+
+/// Has a notice of its own, PP-0326.
+bool says_unclosed(const GdalMessage& message) {
+    return message.text.starts_with("Non closed ring detected");
+}
+
+/// GDAL's JSON drivers read many features ahead and drop the hole or part that they cannot read:
+/// nobody can tell whose area would be wrong.
+void refuse_if_unattributable(const std::string& driver, const std::string& reason) {
+    if (driver.ends_with("JSON") || driver == "GeoJSONSeq") {
+        fail(ErrorKind::input, "some of its objects cannot be read, and which is not known: {}",
+             reason);
+    }
+}
+
+/// Rows that a GeoPackage really has: its stored count is only a cache.
+std::optional<std::uint64_t> counted_rows(GDALDataset& dataset, OGRLayer& layer) {
+    std::string table;
+    for (const char c : std::string_view{layer.GetName()}) {
+        table.append(c == '"' ? 2 : 1, c);
+    }
+    const std::string query = fmt::format("SELECT COUNT(*) FROM \"{}\"", table);
+    OGRLayer* answer = dataset.ExecuteSQL(query.c_str(), nullptr, nullptr);
+    if (answer == nullptr) {
+        return std::nullopt;
+    }
+    std::optional<std::uint64_t> count;
+    if (const OGRFeatureUniquePtr row{answer->GetNextFeature()}) {
+        count = static_cast<std::uint64_t>(row->GetFieldAsInteger64(0));
+    }
+    dataset.ReleaseResultSet(answer);
+    return count;
+}
+
+} // namespace
+
+OgrSource::OgrSource(OpenLayer open) : m_open(std::move(open)), m_geometries(m_open.order) {
+    std::erase_if(m_open.messages, says_unclosed); // seen in the rings themselves
+}
+
+OgrSource::~OgrSource() {
+    const ErrorLog quiet;
+    m_feature.reset();
+    m_open.dataset.reset();
+}
+
+bool OgrSource::next(Table& table) {
+    table.clear();
+    try {
+        read_batch(table);
+    } catch (const Error&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& error) {
+        fail(ErrorKind::input, "reading stopped after {} features: GDAL gave up with '{}'", m_read,
+             error.what());
+    }
+    return table.size() > 0;
+}
+
+void OgrSource::read_batch(Table& table) {
+    ErrorLog log;
+    if (!m_started) {
+        m_started = true;
+        if (const std::string warnings = joined(m_open.messages, false); !warnings.empty()) {
+            table.notices.push_back({"PP-0112", {}, value("reason", warnings)});
+        }
+        if (const std::string failures = joined(m_open.messages, true); !failures.empty()) {
+            refuse_if_unattributable(m_open.info.driver, failures);
+            table.notices.push_back({"PP-0109", {}, value("reason", failures)});
+        }
+        m_open.layer->ResetReading();
+        fetch(log);
+    }
+    if (!m_feature) {
+        return;
+    }
+    while (m_feature && table.size() < rows_per_batch &&
+           table.polygons.points().size() < points_per_batch) {
+        add_row(table);
+        fetch(log);
+    }
+    if (!m_feature) {
+        finish(table);
+    }
+}
+
+/// Reads the next feature ahead. The end of the layer is an end only when nothing failed.
+void OgrSource::fetch(ErrorLog& log) {
+    static_cast<void>(log.take());
+    m_feature.reset(m_open.layer->GetNextFeature());
+    const bool failed = log.failed();
+    const std::string reason = log.reason();
+    if (failed) {
+        refuse_if_unattributable(m_open.info.driver, reason);
+    }
+    m_said = log.take();
+    // What was said while opening has its notice already.
+    std::erase_if(m_said, [&](const GdalMessage& message) {
+        return std::ranges::find(m_open.messages, message) != m_open.messages.end();
+    });
+    m_said_unclosed = std::erase_if(m_said, says_unclosed) > 0;
+    if (m_feature) {
+        ++m_read;
+        return;
+    }
+    if (failed && m_read == 0 && !m_open.where.empty()) {
+        fail(ErrorKind::input, "the filter '{}' cannot be used: {}", m_open.where, reason);
+    }
+    if (failed) {
+        fail(ErrorKind::input, "reading stopped after {} features: {}", m_read, reason);
+    }
+    check_count();
+}
+
+void OgrSource::check_count() const {
+    const std::uint64_t expected = m_open.info.features.value_or(0);
+    if (!m_open.where.empty() || m_read >= expected) {
+        return;
+    }
+    const std::string& driver = m_open.info.driver;
+    if (driver == "ESRI Shapefile" && m_read + deleted_rows(m_open.info.files) >= expected) {
+        return;
+    }
+    if (driver == "GPKG" && counted_rows(*m_open.dataset, *m_open.layer) == m_read) {
+        return;
+    }
+    fail(ErrorKind::input, "the source states {} features, but only {} could be read", expected,
+         m_read);
+}
+
+void OgrSource::add_row(Table& table) {
+    table.fids.push_back(m_feature->GetFID());
+    add_values(table);
+    add_geometry(table);
+    if (const std::string warnings = joined(m_said, false); !warnings.empty()) {
+        table.notices.push_back({"PP-0112", table.size() - 1, value("reason", warnings)});
+    }
+}
+
+void OgrSource::add_values(Table& table) const {
+    std::vector<std::string_view> mended;
+    for (std::size_t i = 0; i < m_open.fields.size(); ++i) {
+        const SourceField& field = m_open.fields[i];
+        if (read_value(*m_feature, field, table.columns[i]) == ValueFate::mended) {
+            mended.emplace_back(field.field.name);
+        }
+    }
+    if (!mended.empty()) {
+        table.notices.push_back({"PP-0111", table.size() - 1,
+                                 value("field", fmt::format("{}", fmt::join(mended, ", ")))});
+    }
+}
+
+void OgrSource::add_geometry(Table& table) {
+    const std::size_t row = table.size() - 1;
+    const auto note = [&](std::string_view code, MessageValues values) {
+        table.notices.push_back({code, row, std::move(values)});
+    };
+    if (const std::string failures = joined(m_said, true); !failures.empty()) {
+        table.polygons.end_feature();
+        table.states.push_back(GeometryState::unreadable);
+        note("PP-0109", value("reason", failures));
+        return;
+    }
+    const ReadGeometry read = m_geometries.read(m_feature->GetGeometryRef(), table.polygons);
+    table.states.push_back(read.state);
+    switch (read.state) {
+    case GeometryState::null:
+        return note("PP-0101", {});
+    case GeometryState::empty:
+        return note("PP-0102", {});
+    case GeometryState::not_polygon:
+        return note("PP-0103", value("type", read.detail));
+    case GeometryState::unreadable:
+        return note("PP-0109", value("reason", read.detail));
+    case GeometryState::polygon:
+        break;
+    }
+    m_with_z_or_m += read.z_or_m ? 1U : 0U;
+    if (read.members_dropped) {
+        note("PP-0107", {});
+    }
+    if (read.curves) {
+        note("PP-0108", {});
+    }
+    if (read.unclosed || m_said_unclosed) {
+        note("PP-0326", {});
+    }
+}
+
+/// Notices about the layer go with its last rows.
+void OgrSource::finish(Table& table) {
+    if (m_with_z_or_m > 0) {
+        table.notices.push_back({"PP-0104", {}, value("count", fmt::format("{}", m_with_z_or_m))});
+    }
+}
+
+} // namespace parkplan::io

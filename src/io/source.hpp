@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "io/dataset.hpp"
+#include "io/field_reader.hpp"
+#include "io/gdal.hpp"
+#include "io/geometry_reader.hpp"
+#include "layer/layer.hpp"
+
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace parkplan::io {
+
+/// What an OgrSource reads: an open layer with its filter and ignored fields set.
+struct OpenLayer {
+    GDALDatasetUniquePtr dataset{};
+    OGRLayer* layer = nullptr; ///< owned by the dataset
+    layer::SourceInfo info{};
+    std::vector<SourceField> fields{}; ///< in the order of info.schema
+    AxisOrder order = AxisOrder::east_first;
+    std::string where{};
+    std::vector<GdalMessage> messages{}; ///< said while opening, each once
+};
+
+/// Reads an OGR layer feature by feature; every feature becomes a row.
+class OgrSource final : public layer::BatchSource {
+public:
+    explicit OgrSource(OpenLayer open);
+    ~OgrSource() override;
+    OgrSource(const OgrSource&) = delete;
+    OgrSource& operator=(const OgrSource&) = delete;
+    OgrSource(OgrSource&&) = delete;
+    OgrSource& operator=(OgrSource&&) = delete;
+
+    [[nodiscard]] const layer::SourceInfo& info() const noexcept override { return m_open.info; }
+    [[nodiscard]] bool next(layer::Table& table) override;
+
+private:
+    void read_batch(layer::Table& table);
+    void fetch(ErrorLog& log);
+    void add_row(layer::Table& table);
+    void add_geometry(layer::Table& table);
+    void add_values(layer::Table& table) const;
+    void finish(layer::Table& table);
+    void check_count() const;
+
+    OpenLayer m_open;
+    GeometryReader m_geometries;
+    OGRFeatureUniquePtr m_feature{};   ///< the next one, read ahead to know the end
+    std::vector<GdalMessage> m_said{}; ///< while it was read, but not while opening
+    bool m_said_unclosed = false;      ///< GDAL met a ring of it that was not closed
+    std::uint64_t m_read = 0;
+    std::uint64_t m_with_z_or_m = 0;
+    bool m_started = false;
+};
+
+} // namespace parkplan::io

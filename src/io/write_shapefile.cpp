@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "core/fail.hpp"
+#include "io/ogr_writer.hpp"
+#include "io/out_layer.hpp"
+#include "io/read_back.hpp"
+#include "io/vector_file.hpp"
+
+#include <cpl_string.h>
+#include <fmt/format.h>
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <iterator>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace parkplan::io {
+namespace {
+
+constexpr std::size_t longest_name = 10;
+/// N(24, 9): 13 digits before the point, areas to 1e-9 m².
+constexpr int real_width = 24;
+constexpr int real_precision = 9;
+constexpr double real_step = 1e-9;
+
+char upper(char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+}
+
+std::string upper(std::string_view text) {
+    std::string result{text};
+    std::ranges::transform(result, result.begin(), [](char c) { return upper(c); });
+    return result;
+}
+
+bool is_name_character(char c) {
+    return (c >= '0' && c <= '9') || (upper(c) >= 'A' && upper(c) <= 'Z') || c == '_';
+}
+
+/// The ASCII letters and digits of a name, or F1, F2 … when it has none.
+std::string ascii_name(const OutField& field, std::size_t position) {
+    std::string name;
+    std::ranges::copy_if(field.name, std::back_inserter(name), is_name_character);
+    if (name.empty() || name.find_first_not_of('_') == std::string::npos) {
+        name = fmt::format("F{}", position + 1);
+    }
+    return name.substr(0, longest_name);
+}
+
+std::string made_name(const OutField& field, std::size_t position,
+                      const std::set<std::string>& taken) {
+    std::string name = ascii_name(field, position);
+    for (std::size_t number = 1; taken.contains(upper(name)); ++number) {
+        const std::string tail = fmt::format("_{}", number);
+        name = fmt::format("{}{}",
+                           ascii_name(field, position).substr(0, longest_name - tail.size()), tail);
+    }
+    return name;
+}
+
+/// Names in the .dbf: the short names given, else made from the full ones. Names that are given
+/// come first, so that a made one steps aside.
+std::vector<std::string> dbf_names(const OutLayer& layer) {
+    std::set<std::string> taken;
+    for (const OutField& field : layer.fields) {
+        const std::string& name = field.short_name;
+        const bool usable =
+            name.size() <= longest_name && std::ranges::all_of(name, is_name_character);
+        if (!usable || (!name.empty() && !taken.insert(upper(name)).second)) {
+            fail(ErrorKind::output,
+                 "layer '{}': the short field name '{}' must be unique and have at most {} ASCII "
+                 "letters, digits or '_'",
+                 layer.name, name, longest_name);
+        }
+    }
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < layer.fields.size(); ++i) {
+        names.push_back(layer.fields[i].short_name.empty() ? made_name(layer.fields[i], i, taken)
+                                                           : layer.fields[i].short_name);
+        taken.insert(upper(names.back()));
+    }
+    return names;
+}
+
+/// Bytes that the longest text of a field takes, at least 1.
+int text_width(const OutLayer& layer, std::size_t field) {
+    std::size_t width = 1;
+    for (const OutRow& row : layer.rows) {
+        const OutValue value = stored_value(row.values[field], TextLimit::dbf).value;
+        if (const auto* text = std::get_if<std::string>(&value)) {
+            width = std::max(width, text->size());
+        }
+    }
+    return static_cast<int>(width);
+}
+
+std::unique_ptr<OGRFieldDefn> definition_of(const OutLayer& layer, std::size_t field,
+                                            const std::string& name) {
+    auto definition =
+        std::make_unique<OGRFieldDefn>(name.c_str(), ogr_type(layer.fields[field].type));
+    if (layer.fields[field].type == layer::FieldType::real) {
+        definition->SetWidth(real_width);
+        definition->SetPrecision(real_precision);
+    } else if (layer.fields[field].type == layer::FieldType::text) {
+        definition->SetWidth(text_width(layer, field));
+    }
+    return definition;
+}
+
+const char* shape_type(OutGeometry geometry, bool single_points) {
+    switch (geometry) {
+    case OutGeometry::point:
+        return single_points ? "POINT" : "MULTIPOINT";
+    case OutGeometry::line:
+        return "ARC";
+    case OutGeometry::polygon:
+        break;
+    }
+    return "POLYGON";
+}
+
+void write_parts(const std::filesystem::path& file, const OutLayer& layer,
+                 const std::vector<std::string>& names) {
+    const bool single_points =
+        layer.geometry == OutGeometry::point && has_single_points_only(layer);
+    CPLStringList options;
+    options.SetNameValue("SHPT", shape_type(layer.geometry, single_points));
+    options.SetNameValue("ENCODING", "UTF-8");
+    options.SetNameValue("DBF_DATE_LAST_UPDATE", "1970-01-01");
+    OgrWriter writer{"ESRI Shapefile", file, CPLStringList{}};
+    OGRLayer& target = writer.create_layer(layer, ogr_type(layer.geometry, single_points), options);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        writer.create_field(target, *definition_of(layer, i, names[i]));
+    }
+    writer.write_rows(target, layer,
+                      {.limit = TextLimit::dbf,
+                       .winding = Winding::shells_clockwise,
+                       .single_points = single_points});
+    writer.close();
+}
+
+std::vector<WriteNotice> notices_of(const OutLayer& layer, const std::vector<std::string>& names) {
+    std::vector<WriteNotice> notices;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i] != layer.fields[i].name) {
+            notices.push_back({"PP-0701", layer.name, layer.fields[i].name, names[i]});
+        }
+    }
+    std::ranges::move(value_notices(layer, TextLimit::dbf), std::back_inserter(notices));
+    return notices;
+}
+
+} // namespace
+
+std::vector<WriteNotice> write_shapefile(const std::filesystem::path& file, const OutLayer& layer) {
+    check_layer(layer);
+    if (file.extension() != ".shp") {
+        fail(ErrorKind::internal, "'{}' must end with '.shp'", file.string());
+    }
+    const std::vector<std::string> names = dbf_names(layer);
+    PartialFile partial{file};
+    write_parts(file, layer, names);
+    check_written(file, layer,
+                  {.driver = "ESRI Shapefile",
+                   .fields = names,
+                   .limit = TextLimit::dbf,
+                   .reals = real_step,
+                   .rings_unordered = true,
+                   .empty_is_null = true});
+    partial.keep();
+    return notices_of(layer, names);
+}
+
+} // namespace parkplan::io
