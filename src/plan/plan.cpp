@@ -24,7 +24,7 @@ const T& param(const RuleConfig& rule, std::string_view name, std::string_view t
 
 } // namespace
 
-const std::string& LayerConfig::field(const std::string& role_or_name) const {
+std::string LayerConfig::field(const std::string& role_or_name) const {
     const auto role = fields.find(role_or_name);
     return role == fields.end() ? role_or_name : role->second;
 }

@@ -45,7 +45,7 @@ struct PARKPLAN_API LayerConfig {
     Location location{};
 
     /// The field name behind a role; a name that is no role is a field name itself.
-    [[nodiscard]] const std::string& field(const std::string& role_or_name) const;
+    [[nodiscard]] std::string field(const std::string& role_or_name) const;
 };
 
 /// A parameter of a configured rule, checked against its ParamInfo: text for layer, field, text.

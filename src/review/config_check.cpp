@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "review/config_check.hpp"
+
+#include "core/error.hpp"
+#include "core/fail.hpp"
+#include "core/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <variant>
+
+namespace parkplan::review {
+namespace {
+
+Where place_in(const plan::Plan& plan, plan::Location location, std::string rule) {
+    return {.source = plan.place_of(location), .layer = {}, .feature = {}, .rule = std::move(rule)};
+}
+
+plan::Location place_of(const plan::RuleConfig& config, std::string_view param) {
+    const auto found = config.param_locations.find(param);
+    return found == config.param_locations.end() ? config.location : found->second;
+}
+
+/// Text parameters of a rule as a list; empty when it is not stated.
+std::vector<std::string> texts_of(const plan::RuleConfig& config, std::string_view name) {
+    const auto found = config.params.find(name);
+    if (found == config.params.end()) {
+        return {};
+    }
+    if (const auto* text = std::get_if<std::string>(&found->second)) {
+        return text->empty() ? std::vector<std::string>{} : std::vector{*text};
+    }
+    const auto* list = std::get_if<std::vector<std::string>>(&found->second);
+    return list != nullptr ? *list : std::vector<std::string>{};
+}
+
+std::vector<std::string> names_in(const layer::Layer& layer, const plan::LayerConfig& config) {
+    std::vector<std::string> names;
+    for (const auto& [role, field] : config.fields) {
+        names.push_back(role);
+    }
+    for (const layer::Field& field : layer.info().schema.fields()) {
+        names.push_back(field.name);
+    }
+    return names;
+}
+
+std::string hint_for(const std::string& name, const layer::Layer& layer,
+                     const plan::LayerConfig& config) {
+    const std::vector<std::string> known = names_in(layer, config);
+    return known.empty() ? std::string{"the layer has no fields"} : did_you_mean(name, known);
+}
+
+void check_roles(const plan::Plan& plan, const plan::LayerConfig& config,
+                 const layer::Layer& layer) {
+    for (const auto& [role, field] : config.fields) {
+        if (!layer.info().schema.find(field)) {
+            throw Error{ErrorKind::plan,
+                        fmt::format("layer '{}' has no field '{}' for the role '{}'", config.id,
+                                    field, role),
+                        place_in(plan, config.location, {}), hint_for(field, layer, config)};
+        }
+    }
+}
+
+void check_rule_fields(const plan::Plan& plan, const plan::RuleConfig& config,
+                       const plan::RuleInfo& info, std::span<const layer::Layer* const> loaded) {
+    const layer::Layer* layer = nullptr;
+    const plan::LayerConfig* layer_config = nullptr;
+    for (const plan::ParamInfo& param : info.params) {
+        const std::vector<std::string> values = texts_of(config, param.name);
+        if (param.type == plan::ParamType::layer) {
+            const std::size_t index = values.empty() ? 0 : plan.layer_index(values.front());
+            layer = values.empty() ? nullptr : loaded[index];
+            layer_config = values.empty() ? nullptr : &plan.layers[index];
+            continue;
+        }
+        const bool names_fields =
+            param.type == plan::ParamType::field || param.type == plan::ParamType::fields;
+        if (!names_fields || layer == nullptr) {
+            continue;
+        }
+        for (const std::string& name : values) {
+            if (!layer->info().schema.find(layer_config->field(name))) {
+                throw Error{ErrorKind::plan,
+                            fmt::format("parameter '{}': layer '{}' has no field or role '{}'",
+                                        param.name, layer_config->id, name),
+                            place_in(plan, place_of(config, param.name), config.id),
+                            hint_for(name, *layer, *layer_config)};
+            }
+        }
+    }
+}
+
+} // namespace
+
+std::vector<const Rule*> rules_of(const plan::Plan& plan, std::span<const Rule* const> rules) {
+    std::vector<const Rule*> used;
+    used.reserve(plan.rules.size());
+    for (const plan::RuleConfig& config : plan.rules) {
+        const auto found = std::ranges::find_if(
+            rules, [&config](const Rule* rule) { return rule->info().kind == config.kind; });
+        if (found == rules.end()) {
+            fail(ErrorKind::internal, "nobody implements the rule kind '{}'", config.kind);
+        }
+        used.push_back(*found);
+    }
+    return used;
+}
+
+void check_configs(const plan::Plan& plan, std::span<const Rule* const> rules) {
+    for (std::size_t i = 0; i < plan.rules.size(); ++i) {
+        try {
+            rules[i]->check_config(plan.rules[i]);
+        } catch (Error& error) {
+            error.add_context(place_in(plan, plan.rules[i].location, plan.rules[i].id));
+            throw;
+        }
+    }
+}
+
+std::vector<std::string> layers_of(const plan::RuleConfig& config, const plan::RuleInfo& info) {
+    std::vector<std::string> ids;
+    for (const plan::ParamInfo& param : info.params) {
+        if (param.type == plan::ParamType::layer) {
+            const std::vector<std::string> stated = texts_of(config, param.name);
+            ids.insert(ids.end(), stated.begin(), stated.end());
+        }
+    }
+    return ids;
+}
+
+void check_fields(const plan::Plan& plan, std::span<const Rule* const> rules,
+                  std::span<const layer::Layer* const> loaded) {
+    for (std::size_t i = 0; i < plan.layers.size(); ++i) {
+        if (loaded[i] != nullptr) {
+            check_roles(plan, plan.layers[i], *loaded[i]);
+        }
+    }
+    for (std::size_t i = 0; i < plan.rules.size(); ++i) {
+        check_rule_fields(plan, plan.rules[i], rules[i]->info(), loaded);
+    }
+}
+
+} // namespace parkplan::review

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api.hpp"
+#include "core/language.hpp"
+#include "core/level.hpp"
+#include "geo/shape.hpp"
+#include "geo/validity.hpp"
+#include "plan/rule_info.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace parkplan::review {
+
+/// A feature of a plan's layer as people know it; an empty key means the whole layer.
+struct Subject {
+    std::uint32_t layer_index = 0; ///< position in the plan, for the order of results
+    std::uint32_t row = 0;
+    std::string layer{}; ///< id in the plan
+    std::string key{};
+    std::optional<std::int64_t> fid{};
+    std::string name{}; ///< value of the role "name", when the plan maps one
+};
+
+/// The data breaks a rule, or something must be known about it. A value: nothing is thrown.
+struct Finding {
+    std::string code{}; ///< catalogue code, "PP-0201"
+    Level level = Level::error;
+    std::string rule{};  ///< id of the configured rule; empty: reading or measuring
+    std::string group{}; ///< "规划文本提示" …: such findings never count for the exit status
+    Subject subject{};
+    std::optional<Subject> other{};
+    std::optional<double> measured{};
+    std::optional<double> limit{};
+    std::string unit{}; ///< of measured and limit: "m2", "m", ""
+    BiText message{};
+    geo::Shape place{}; ///< in the working CRS; monostate for attribute findings
+    BiText proposal{};
+    plan::Citation clause{};
+    std::string fingerprint{}; ///< filled by the runner: stable across runs
+};
+
+/// The point of a defect; nothing when it has no place (a coordinate that is not finite).
+[[nodiscard]] PARKPLAN_API geo::Shape place_of(const geo::Defect& defect);
+
+enum class Outcome : std::uint8_t { pass, fail, undecided, not_checked };
+
+[[nodiscard]] PARKPLAN_API std::string_view name_of(Outcome outcome) noexcept;
+/// 符合 / 未达到 / 临界（需核实） / 未检查 and pass / fail / undecided / not checked.
+[[nodiscard]] PARKPLAN_API BiView title_of(Outcome outcome) noexcept;
+
+/// What a rule says of one subject, always with what it hangs on.
+struct Verdict {
+    std::string rule{};
+    std::string kind{};
+    Subject subject{};
+    Outcome outcome = Outcome::not_checked;
+    Level level = Level::error; ///< of the rule: what a failure counts as
+    std::string group{};
+    std::optional<double> value{};
+    std::optional<double> limit{};
+    std::optional<double> margin{}; ///< positive on the passing side
+    std::optional<double> sigma{};
+    std::string unit{};
+    std::string method{}; ///< "ellipsoidal" …, or empty where no area is judged
+    BiText note{};        ///< why undecided or not checked
+    plan::Citation clause{};
+};
+
+} // namespace parkplan::review

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "plan/plan.hpp"
+#include "review/runner.hpp"
+
+namespace parkplan::review {
+
+/// Sorts verdicts and findings into the order of the plan (what reading and measuring found comes
+/// first), then by subject, other subject, code and place, and gives each finding its fingerprint:
+/// the first 16 hexadecimal digits of sha256(code|rule|subject|other|ordinal), where a subject is
+/// "layer/key" and the ordinal counts findings that are equal so far, from 0.
+void sort_and_mark(Review& review, const plan::Plan& plan);
+
+} // namespace parkplan::review

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api.hpp"
+#include "core/exact_area.hpp"
+#include "core/tasks.hpp"
+#include "layer/layer.hpp"
+#include "measure/measure.hpp"
+#include "plan/plan.hpp"
+#include "review/finding.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace parkplan::review {
+
+/// A layer of the plan, in the working CRS, measured. Read-only, shared by all rules of a run.
+struct LoadedLayer {
+    layer::Layer layer;
+    std::vector<measure::FeatureMeasures> measures; ///< parallel to the rows
+    /// Measures pieces of this layer, and holds its point accuracy.
+    std::shared_ptr<const measure::Measurer> measurer;
+
+    /// True when the row is a polygon that can be measured and overlaid. The other rows are in no
+    /// overlay and no sum; `why_unusable` names the reason.
+    [[nodiscard]] bool usable(std::size_t row) const {
+        return layer.table().states[row] == layer::GeometryState::polygon &&
+               measures[row].measured();
+    }
+    [[nodiscard]] PARKPLAN_API BiText why_unusable(std::size_t row) const;
+    /// usable() of all rows, as overlays take it.
+    [[nodiscard]] PARKPLAN_API std::vector<std::uint8_t> usable_rows() const;
+};
+
+/// The subject for a row, or for the whole layer when there is none.
+[[nodiscard]] PARKPLAN_API Subject subject_of(const plan::LayerConfig& config, std::uint32_t index,
+                                              const layer::Layer& layer,
+                                              std::optional<std::size_t> row);
+
+/// What a rule may look at. The runner has made sure that every layer that the rule's parameters
+/// name is there, and that every field they name exists in its layer.
+struct RuleInput {
+    const plan::Plan& plan;
+    const plan::RuleConfig& config;
+    std::span<const LoadedLayer> layers;         ///< in plan order, without those that failed
+    std::span<const std::uint32_t> loaded_index; ///< plan position of each of `layers`
+    TaskPool& tasks;
+
+    /// The layer that a parameter of type `layer` names.
+    [[nodiscard]] const LoadedLayer& layer(std::string_view param) const;
+    /// Its position in the plan, and what the plan says of it.
+    [[nodiscard]] std::uint32_t layer_index(std::string_view param) const;
+    [[nodiscard]] const plan::LayerConfig& layer_config(std::string_view param) const;
+    /// Title of that layer for people, its id when the plan gives none.
+    [[nodiscard]] BiText layer_title(std::string_view param) const;
+    /// The column of that layer that a field name or role stands for.
+    [[nodiscard]] const layer::AttributeColumn& column(std::string_view layer_param,
+                                                       std::string_view field_or_role) const;
+    /// The subject for a row of that layer, and for the layer as a whole.
+    [[nodiscard]] Subject subject(std::string_view param, std::size_t row) const;
+    [[nodiscard]] Subject whole(std::string_view param) const;
+    /// A finding of this rule about `subject`: rule, group, level of the rule and clause filled in.
+    /// `code`'s own level replaces the rule's when it is lower (info stays info).
+    [[nodiscard]] Finding finding(std::string_view code, Subject subject,
+                                  const MessageValues& values) const;
+    /// A verdict of this rule, clause and level filled in.
+    [[nodiscard]] Verdict verdict(Subject subject) const;
+};
+
+/// An area that a rule counted and booked without making a finding of it: name -> area.
+struct LedgerEntry {
+    std::string rule{};
+    std::string name{}; ///< "overlaps_below_threshold_m2"
+    ExactArea area{};
+    std::uint64_t count = 0;
+};
+
+struct RuleResult {
+    std::vector<Finding> findings{};
+    std::vector<Verdict> verdicts{};
+    std::vector<LedgerEntry> ledger{};
+};
+
+/// One kind of rule. Stateless and deterministic; no I/O, no logging, no clock. The order of the
+/// result does not matter: the runner sorts.
+class PARKPLAN_API Rule {
+public:
+    Rule() = default;
+    virtual ~Rule() = default;
+    Rule(const Rule&) = delete;
+    Rule& operator=(const Rule&) = delete;
+    Rule(Rule&&) = delete;
+    Rule& operator=(Rule&&) = delete;
+
+    /// A field parameter belongs to the nearest layer parameter that stands before it.
+    [[nodiscard]] virtual const plan::RuleInfo& info() const noexcept = 0;
+    /// Checks what single parameters cannot tell, before anything is read: throws Error{plan} for
+    /// parameters that do not go together.
+    virtual void check_config(const plan::RuleConfig& config) const;
+    /// Throws Error only when the check cannot be made at all.
+    [[nodiscard]] virtual RuleResult check(const RuleInput& input) const = 0;
+    /// True for a rule that makes findings of the defects of its layer; for layers without such a
+    /// rule the runner does.
+    [[nodiscard]] virtual bool reports_defects() const noexcept { return false; }
+};
+
+} // namespace parkplan::review

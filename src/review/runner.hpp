@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api.hpp"
+#include "core/error.hpp"
+#include "core/progress.hpp"
+#include "core/tasks.hpp"
+#include "plan/plan.hpp"
+#include "review/finding.hpp"
+#include "review/rule.hpp"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace parkplan::review {
+
+/// Opens the layer of a plan. The caller supplies it: review does not know files.
+using LayerReader = std::function<layer::Layer(const plan::LayerConfig&)>;
+
+/// What became of the rows of one layer: every row is in exactly one of measured and excluded.
+struct LayerLedger {
+    std::string layer{};
+    std::uint64_t features = 0; ///< rows read
+    std::uint64_t measured = 0;
+    std::uint64_t excluded = 0; ///< null, empty, no polygon, unreadable or invalid
+    std::array<std::optional<ExactArea>, 4> areas{}; ///< sums over the measured rows, by method
+};
+
+/// An error inside one rule or layer: located, its subjects "not checked", the run went on.
+struct RunError {
+    std::string rule{};
+    std::string layer{};
+    Error error;
+};
+
+struct Review {
+    std::vector<Verdict> verdicts{}; ///< sorted: plan order of rules, subject
+    std::vector<Finding> findings{}; ///< sorted: plan order of rules, subject, other, code, place
+    std::vector<LedgerEntry> ledger{};
+    std::vector<LayerLedger> layers{};
+    std::vector<RunError> errors{};
+    std::vector<LoadedLayer> loaded{};         ///< in plan order; a layer that failed is left out
+    std::vector<std::uint32_t> loaded_index{}; ///< plan position of each loaded layer
+    bool complete = true;
+};
+
+enum class FailOn : std::uint8_t { error, undecided, warning, never };
+
+/// Exit status by contract: 70 > 2 > 3 > 1 > 4 > 0. Findings and verdicts with a group do not
+/// count.
+[[nodiscard]] PARKPLAN_API int exit_status(const Review& review, FailOn fail_on) noexcept;
+
+struct RunOptions {
+    TaskPool* tasks = nullptr;
+    Progress* progress = nullptr;
+    measure::Validity validity = measure::Validity::checked;
+};
+
+/// Runs a plan: loads each layer once, measures it, runs the rules in plan order. Throws only
+/// what leaves no result at all (plan errors, internal errors).
+[[nodiscard]] PARKPLAN_API Review run_plan(const plan::Plan& plan,
+                                           std::span<const Rule* const> rules,
+                                           const LayerReader& reader, const RunOptions& options);
+
+} // namespace parkplan::review

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "review/rule.hpp"
+
+namespace parkplan::rules {
+
+// One per rule, each in the .cpp of its name; builtin.cpp lists them.
+[[nodiscard]] const review::Rule& valid_geometry();
+[[nodiscard]] const review::Rule& area_at_least();
+[[nodiscard]] const review::Rule& no_overlap();
+[[nodiscard]] const review::Rule& covered_by();
+[[nodiscard]] const review::Rule& count_equals();
+[[nodiscard]] const review::Rule& value_present();
+[[nodiscard]] const review::Rule& value_unique();
+[[nodiscard]] const review::Rule& value_in();
+
+} // namespace parkplan::rules

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "rules/wording.hpp"
+
+#include "core/catalogue.hpp"
+#include "core/number.hpp"
+#include "core/text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+namespace parkplan::rules {
+
+std::string area_text(SquareMetres area) {
+    constexpr double small_m2 = 0.1;
+    return format_fixed(area.value(), std::abs(area.value()) < small_m2 ? 6 : 2);
+}
+
+std::string length_text(Metres length) {
+    constexpr double small_m = 0.01;
+    return format_fixed(length.value(), std::abs(length.value()) < small_m ? 9 : 3);
+}
+
+std::string count_text(std::uint64_t count) {
+    return fmt::format("{}", count);
+}
+
+review::Verdict not_checked(const review::RuleInput& input, review::Subject subject, BiText why) {
+    review::Verdict verdict = input.verdict(std::move(subject));
+    verdict.outcome = review::Outcome::not_checked;
+    verdict.note = std::move(why);
+    return verdict;
+}
+
+std::optional<std::string> value_of(const layer::AttributeColumn& column, std::size_t row) {
+    const std::optional<std::string> text = column.as_text(row);
+    const std::string_view trimmed = text ? trim(*text) : std::string_view{};
+    return trimmed.empty() ? std::nullopt : std::optional{std::string{trimmed}};
+}
+
+BiText field_title(const plan::LayerConfig& layer, std::string_view field_or_role) {
+    const std::string name{field_or_role}; // field() may return its own argument
+    const std::string field = layer.field(name);
+    if (field == field_or_role) {
+        return same(field);
+    }
+    return {fmt::format("{} ({})", field_or_role, field),
+            fmt::format("{}（{}）", field_or_role, field)};
+}
+
+} // namespace parkplan::rules

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/language.hpp"
+#include "core/units.hpp"
+#include "layer/attribute_column.hpp"
+#include "review/rule.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace parkplan::rules {
+
+/// An area in m² for a message: 2 decimals, 6 below 0.1 m², where 2 would hide the figure.
+[[nodiscard]] std::string area_text(SquareMetres area);
+/// A length in m for a message: 3 decimals, 9 below 0.01 m.
+[[nodiscard]] std::string length_text(Metres length);
+[[nodiscard]] std::string count_text(std::uint64_t count);
+
+/// A verdict 'not checked' with the reason.
+[[nodiscard]] review::Verdict not_checked(const review::RuleInput& input, review::Subject subject,
+                                          BiText why);
+
+/// The value as text, blanks around it removed; nothing for null, empty and blank.
+[[nodiscard]] std::optional<std::string> value_of(const layer::AttributeColumn& column,
+                                                  std::size_t row);
+
+/// The name of a field as a plan says it: "SSFY", or "park (SSFY)" where a role stands for it.
+[[nodiscard]] BiText field_title(const plan::LayerConfig& layer, std::string_view field_or_role);
+
+} // namespace parkplan::rules
