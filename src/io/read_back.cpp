@@ -213,6 +213,7 @@ private:
 
 void check_written(const std::filesystem::path& file, const OutLayer& layer,
                    const ReadBack& allowed) {
+    register_drivers(); // a program may write without ever having read
     const ErrorLog log;
     const std::array<const char*, 2> drivers{allowed.driver.c_str(), nullptr};
     CPLStringList options;

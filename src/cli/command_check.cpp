@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands.hpp"
+#include "cli/date.hpp"
+#include "cli/guard.hpp"
+#include "cli/options.hpp"
+#include "cli/progress.hpp"
+#include "core/error.hpp"
+#include "core/tasks.hpp"
+#include "core/text.hpp"
+#include "crs/transform.hpp"
+#include "io/open.hpp"
+#include "io/staged_folder.hpp"
+#include "plan/plan.hpp"
+#include "report/check_report.hpp"
+#include "report/results_folder.hpp"
+#include "report/sink.hpp"
+#include "review/runner.hpp"
+#include "rules/builtin.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parkplan::cli {
+namespace {
+
+constexpr std::array forms{Format::text, Format::json};
+
+/// How the coordinates will be changed; nothing when that is refused, which the run reports.
+std::optional<crs::TransformInfo> transformation(const layer::SourceInfo& info,
+                                                 const crs::Crs& working) {
+    try {
+        if (info.crs && !same(*info.crs, working)) {
+            return crs::Transform{*info.crs, working}.info();
+        }
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::crs) {
+            throw;
+        }
+    }
+    return std::nullopt;
+}
+
+/// A key field that the layer lacks is a mistake of the plan, at its place in the plan.
+void require_key_field(const plan::LayerConfig& config, io::OpenOptions options,
+                       const plan::Plan& plan) {
+    options.key_field.clear();
+    const auto source = io::open_source(config.file.string(), options);
+    std::vector<std::string> known;
+    for (const layer::Field& field : source->info().schema.fields()) {
+        known.push_back(field.name);
+    }
+    if (std::ranges::find(known, config.key) == known.end()) {
+        throw Error{
+            ErrorKind::plan,
+            fmt::format("no field '{}' for the key", config.key),
+            {.source = plan.place_of(config.location), .layer = {}, .feature = {}, .rule = {}},
+            did_you_mean(config.key, known)};
+    }
+}
+
+std::unique_ptr<layer::BatchSource> open_layer(const plan::LayerConfig& config,
+                                               const plan::Plan& plan) {
+    io::OpenOptions options;
+    options.layer = config.layer;
+    options.key_field = config.key;
+    options.where = config.where;
+    options.crs = config.crs;
+    try {
+        return io::open_source(config.file.string(), options);
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::input && !config.key.empty()) {
+            require_key_field(config, options, plan);
+        }
+        throw;
+    }
+}
+
+/// Opens a layer of the plan and remembers what its source said.
+layer::Layer read_layer(const plan::LayerConfig& config, report::CheckResult& result) {
+    const auto source = open_layer(config, result.plan);
+    result.sources[config.id] = {source->info(),
+                                 transformation(source->info(), result.plan.working_crs)};
+    return layer::read_all(*source);
+}
+
+class CheckCommand final : public Command {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "check"; }
+    [[nodiscard]] std::string_view summary() const noexcept override {
+        return "Run a plan: check its layers by its rules and write the results folder";
+    }
+
+    void setup(CLI::App& app) override {
+        app.add_option("PLAN", m_plan, "Plan file (TOML)")->required();
+        app.add_option("-o,--output", m_output, "Folder to write the results to")
+            ->type_name("FOLDER");
+        app.add_flag("--overwrite", m_overwrite, "Replace an existing results folder");
+        app.add_option("--date", m_date, "Date of the result, instead of the plan's")
+            ->type_name("YYYY-MM-DD");
+        app.add_flag("--assume-valid", m_assume_valid, "Do not check geometries (faster)");
+        m_format.add_to(app, forms);
+        m_fail_on.add_to(app);
+        m_threads.add_to(app);
+        m_language.add_to(app);
+        app.add_flag("-q,--quiet", m_quiet, "No report on standard output, no progress");
+        app.footer("Exit status: 0 clean, 1 findings or failed verdicts of level error,\n"
+                   "  4 something is undecided, 2 usage or plan, 3 could not complete\n"
+                   "Examples:\n"
+                   "  parkplan check plan.toml\n"
+                   "  parkplan check plan.toml -o results --overwrite --lang zh\n"
+                   "  parkplan check plan.toml --format json --fail-on never");
+    }
+
+    [[nodiscard]] int run(const Console& console) override {
+        const Format format = m_format.get();
+        const Language language = m_language.get();
+        const review::FailOn fail_on = m_fail_on.get();
+        TaskPool tasks{m_threads.get()};
+        if (!m_date.empty()) {
+            static_cast<void>(parse_date("--date", m_date));
+        }
+        report::CheckResult result;
+        result.plan = plan::read_plan(m_plan, rules::builtin_infos());
+        result.plan.date = result_date(m_date, result.plan.date);
+        const auto folder = make_folder();
+        review_into(result, tasks, console);
+        if (folder) {
+            report::write_results(*folder, result, language);
+        }
+        if (!m_quiet || format == Format::json) {
+            report::StreamSink sink{console.out};
+            sink.write(format == Format::json
+                           ? report::check_json(result)
+                           : report::check_text(result, language, colour_for(console)));
+            sink.finish();
+        }
+        for (const review::RunError& error : result.review.errors) {
+            print_error(console.err, error.error);
+        }
+        return status(result, fail_on);
+    }
+
+private:
+    /// Claimed before the work begins: a folder that is in the way costs nobody an hour.
+    [[nodiscard]] std::unique_ptr<io::StagedFolder> make_folder() const {
+        if (m_output.empty()) {
+            return nullptr;
+        }
+        return std::make_unique<io::StagedFolder>(m_output, m_overwrite ? io::Existing::replace
+                                                                        : io::Existing::refuse);
+    }
+
+    void review_into(report::CheckResult& result, TaskPool& tasks, const Console& console) const {
+        ProgressLine progress{console, m_quiet};
+        review::RunOptions options;
+        options.tasks = &tasks;
+        options.progress = &progress;
+        options.validity = m_assume_valid ? measure::Validity::assumed : measure::Validity::checked;
+        const auto reader = [&result](const plan::LayerConfig& config) {
+            return read_layer(config, result);
+        };
+        result.review = review::run_plan(result.plan, rules::builtin(), reader, options);
+    }
+
+    /// Warnings about the files that were written count with --fail-on warning.
+    [[nodiscard]] static int status(const report::CheckResult& result, review::FailOn fail_on) {
+        const int of_review = review::exit_status(result.review, fail_on);
+        const bool warned = std::ranges::any_of(result.notes, [](const report::OutputNote& note) {
+            return note.level >= Level::warning;
+        });
+        const bool counts = fail_on == review::FailOn::warning && warned;
+        return counts && (of_review == 0 || of_review == 4) ? 1 : of_review;
+    }
+
+    std::string m_plan{};
+    std::string m_output{};
+    bool m_overwrite = false;
+    std::string m_date{};
+    bool m_assume_valid = false;
+    FormatOption m_format{};
+    FailOnOption m_fail_on{};
+    ThreadsOption m_threads{};
+    LanguageOption m_language{};
+    bool m_quiet = false;
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_check_command() {
+    return std::make_unique<CheckCommand>();
+}
+
+} // namespace parkplan::cli

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cli/command.hpp"
+#include "core/error.hpp"
+
+#include <functional>
+#include <iosfwd>
+#include <span>
+#include <string>
+
+namespace parkplan::cli {
+
+/// "parkplan: error: …" and, when there is one, "  hint: …".
+void print_error(std::ostream& err, const Error& error);
+
+/// Runs `body` and returns its exit status; an exception becomes a message on standard error, an
+/// error object on standard output where `words` ask for JSON, and the status of its kind: 2
+/// usage and plan, 3 could not complete, 70 a bug of ours, which every exception but Error is.
+[[nodiscard]] int guarded(const std::function<int()>& body, const Console& console,
+                          std::span<const std::string> words);
+
+/// Calls `body`; an error about data that names no source yet is then about `path`.
+template <typename Body>
+[[nodiscard]] auto with_source(const std::string& path, const Body& body) {
+    try {
+        return body();
+    } catch (Error& error) {
+        if (error.kind() == ErrorKind::input || error.kind() == ErrorKind::geometry) {
+            error.add_context({.source = path, .layer = {}, .feature = {}, .rule = {}});
+        }
+        throw;
+    }
+}
+
+} // namespace parkplan::cli

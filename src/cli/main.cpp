@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#include "cli/command.hpp"
+#include "core/platform.hpp"
+
+#include <csignal>
+#include <iostream>
+
+int main(int argc, char** argv) {
+    // A closed pipe is then a failed write, which is reported, not a silent death.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::ios::sync_with_stdio(false);
+    return parkplan::cli::run(argc, argv,
+                              {std::cout, std::cerr, parkplan::platform::is_terminal(1),
+                               parkplan::platform::is_terminal(2)});
+}

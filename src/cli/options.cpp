@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "cli/options.hpp"
+
+#include "core/error.hpp"
+#include "core/fail.hpp"
+#include "core/platform.hpp"
+#include "core/text.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <span>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+namespace parkplan::cli {
+namespace {
+
+constexpr std::string_view name_of(Format format) noexcept {
+    switch (format) {
+    case Format::text:
+        return "text";
+    case Format::json:
+        return "json";
+    case Format::csv:
+        return "csv";
+    case Format::markdown:
+        break;
+    }
+    return "markdown";
+}
+
+std::vector<std::string> names_of(std::span<const Format> formats) {
+    std::vector<std::string> names;
+    for (const Format format : formats) {
+        names.emplace_back(name_of(format));
+    }
+    return names;
+}
+
+} // namespace
+
+void require_choice(std::string_view option, const std::string& value,
+                    std::span<const std::string> known) {
+    if (std::ranges::find(known, value) == known.end()) {
+        throw Error{ErrorKind::usage,
+                    fmt::format("{}: unknown value '{}'", option, value),
+                    {},
+                    did_you_mean(value, known)};
+    }
+}
+
+void FormatOption::add_to(CLI::App& app, std::span<const Format> known) {
+    m_known = known;
+    m_text = name_of(known.front());
+    app.add_option("--format", m_text,
+                   fmt::format("Form of the result: {} (default {})",
+                               fmt::join(names_of(known), ", "), m_text))
+        ->type_name("FORM");
+}
+
+Format FormatOption::get() const {
+    require_choice("--format", m_text, names_of(m_known));
+    return *std::ranges::find(m_known, m_text, name_of);
+}
+
+void LanguageOption::add_to(CLI::App& app) {
+    app.add_option("--lang", m_text, "Language: en, zh (default: as LANG says)")->type_name("LANG");
+}
+
+Language LanguageOption::get() const {
+    if (m_text.empty()) {
+        return platform::environment_language();
+    }
+    const std::array<std::string, 2> known{"en", "zh"};
+    require_choice("--lang", m_text, known);
+    return m_text == "zh" ? Language::chinese : Language::english;
+}
+
+void ThreadsOption::add_to(CLI::App& app) {
+    app.add_option("--threads", m_text, "Threads, 0 for one per core (the result is the same)")
+        ->type_name("N");
+}
+
+unsigned ThreadsOption::get() const {
+    constexpr unsigned most = 1024;
+    unsigned threads = 0;
+    const std::string_view text{m_text};
+    const auto [at, failure] = std::from_chars(text.begin(), text.end(), threads);
+    if (failure != std::errc{} || at != text.end() || threads > most) {
+        fail(ErrorKind::usage, "--threads: '{}' is not a whole number from 0 to {}", m_text, most);
+    }
+    return threads;
+}
+
+void FailOnOption::add_to(CLI::App& app) {
+    app.add_option("--fail-on", m_text,
+                   "What makes the exit status 1 or 4: error, undecided, warning, never "
+                   "(default undecided)")
+        ->type_name("LEVEL");
+}
+
+review::FailOn FailOnOption::get() const {
+    using review::FailOn;
+    const std::array<std::string, 4> known{"error", "undecided", "warning", "never"};
+    constexpr std::array values{FailOn::error, FailOn::undecided, FailOn::warning, FailOn::never};
+    require_choice("--fail-on", m_text, known);
+    const auto at = std::ranges::find(known, m_text) - known.begin();
+    return values.at(static_cast<std::size_t>(at));
+}
+
+void LayerOptions::add_to(CLI::App& app) {
+    app.add_option("LAYER", m_path, "File or database; FILE|layername=NAME also works")->required();
+    app.add_option("-l,--layer", m_layer, "Layer, where there are several")->type_name("NAME");
+    app.add_option("--key", m_key,
+                   "Field that names the features (default: their number in the file, #1)")
+        ->type_name("FIELD");
+    app.add_option("--where", m_where, "Only features that this filter lets through, as in OGR SQL")
+        ->type_name("FILTER");
+    app.add_option("--crs", m_crs,
+                   "Coordinate system of a layer that states none, e.g. EPSG:4548; 'local' for a "
+                   "plane without a place on the earth")
+        ->type_name("CRS");
+}
+
+io::OpenOptions LayerOptions::get() const {
+    io::OpenOptions options;
+    options.layer = m_layer;
+    options.key_field = m_key;
+    options.where = m_where;
+    if (!m_crs.empty()) {
+        options.crs = crs::Crs::parse(m_crs);
+    }
+    return options;
+}
+
+report::Colour colour_for(const Console& console) {
+    const bool wanted = console.out_is_terminal && platform::environment("NO_COLOR").empty();
+    return wanted ? report::Colour::on : report::Colour::off;
+}
+
+} // namespace parkplan::cli

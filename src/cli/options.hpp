@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cli/command.hpp"
+#include "core/language.hpp"
+#include "io/open.hpp"
+#include "report/paint.hpp"
+#include "review/runner.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace parkplan::cli {
+
+/// Options that several verbs share, as the user typed them. Each add_* declares one; each getter
+/// checks it and throws Error{usage} that lists what is allowed.
+
+enum class Format : std::uint8_t { text, json, csv, markdown };
+
+class FormatOption {
+public:
+    /// `known` are the forms that this verb has, the first is the default.
+    void add_to(CLI::App& app, std::span<const Format> known);
+    [[nodiscard]] Format get() const;
+
+private:
+    std::span<const Format> m_known{};
+    std::string m_text{};
+};
+
+class LanguageOption {
+public:
+    void add_to(CLI::App& app);
+    /// Without the option the language of the environment.
+    [[nodiscard]] Language get() const;
+
+private:
+    std::string m_text{};
+};
+
+class ThreadsOption {
+public:
+    void add_to(CLI::App& app);
+    /// 0: one per core.
+    [[nodiscard]] unsigned get() const;
+
+private:
+    std::string m_text{"0"};
+};
+
+class FailOnOption {
+public:
+    void add_to(CLI::App& app);
+    [[nodiscard]] review::FailOn get() const;
+
+private:
+    std::string m_text{"undecided"};
+};
+
+/// A layer and how to open it: LAYER, -l, --key, --where, --crs.
+class LayerOptions {
+public:
+    void add_to(CLI::App& app);
+    [[nodiscard]] const std::string& path() const noexcept { return m_path; }
+    [[nodiscard]] io::OpenOptions get() const;
+
+private:
+    std::string m_path{};
+    std::string m_layer{};
+    std::string m_key{};
+    std::string m_where{};
+    std::string m_crs{};
+};
+
+/// Colour only on a terminal, and only where NO_COLOR is unset.
+[[nodiscard]] report::Colour colour_for(const Console& console);
+
+/// The `value` of `option` must be one of `known`: throws Error{usage} with "did you mean".
+void require_choice(std::string_view option, const std::string& value,
+                    std::span<const std::string> known);
+
+} // namespace parkplan::cli

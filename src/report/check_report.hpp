@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api.hpp"
+#include "core/language.hpp"
+#include "report/check_result.hpp"
+#include "report/findings_text.hpp"
+#include "report/paint.hpp"
+
+#include <string>
+
+namespace parkplan::report {
+
+/// The report for people: what was reviewed, every verdict that needs reading, findings by rule,
+/// notes on the plan's text apart, and one line that sums up.
+[[nodiscard]] PARKPLAN_API std::string check_text(const CheckResult& result, Language language,
+                                                  Colour colour);
+
+/// results.json: {"parkplan":1,"command":"check",…}. Digests the input files; throws Error{input}
+/// when one of them cannot be read any more.
+[[nodiscard]] PARKPLAN_API std::string check_json(const CheckResult& result);
+
+/// Parts of check_text.
+[[nodiscard]] std::string verdicts_text(const CheckResult& result, const TextStyle& style);
+[[nodiscard]] std::string grouped_findings_text(const CheckResult& result, const TextStyle& style);
+
+} // namespace parkplan::report

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+#include "core/number.hpp"
+#include "report/check_report.hpp"
+#include "report/source_text.hpp"
+#include "report/table.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace parkplan::report {
+namespace {
+
+using review::Outcome;
+
+std::string accuracy_text(std::optional<Metres> accuracy, Language language) {
+    return accuracy ? length_text(*accuracy) : std::string{pick(language, "not stated", "未声明")};
+}
+
+std::string plan_head(const plan::Plan& plan, Language language) {
+    LabelledLines lines;
+    const auto add = [&](std::string_view en, std::string_view zh, std::string text) {
+        lines.emplace_back(std::string{pick(language, en, zh)}, std::move(text));
+    };
+    add("plan", "方案", plan.name.in(language));
+    add("file", "文件", plan.file.filename().string());
+    if (!plan.date.empty()) {
+        add("date", "日期", plan.date);
+    }
+    add("crs", "坐标系", crs_text(plan.working_crs, language));
+    const std::string basis =
+        plan.basis.empty() ? std::string{pick(language, "no basis given", "未说明依据")}
+                           : fmt::format("{}{}", pick(language, "basis: ", "依据："), plan.basis);
+    add("method", "面积口径",
+        fmt::format("{}{}{}", title_of(plan.method).in(language), pick(language, "; ", "；"),
+                    basis));
+    add("accuracy", "点位精度", accuracy_text(plan.point_accuracy, language));
+    add("k", "k", format_shortest(plan.coverage_factor));
+    return labelled_text(lines);
+}
+
+const review::LayerLedger* ledger_of(const review::Review& review, const std::string& id) {
+    const auto found = std::ranges::find(review.layers, id, &review::LayerLedger::layer);
+    return found == review.layers.end() ? nullptr : &*found;
+}
+
+Cells input_cells(const CheckResult& result, const plan::LayerConfig& config, Language language) {
+    const auto source = result.sources.find(config.id);
+    const review::LayerLedger* ledger = ledger_of(result.review, config.id);
+    Cells cells{
+        config.id, config.title.in(language), config.path,
+        source != result.sources.end() && source->second.info.crs ? source->second.info.crs->label()
+                                                                  : "-",
+        accuracy_text(config.point_accuracy ? config.point_accuracy : result.plan.point_accuracy,
+                      language)};
+    if (ledger == nullptr) {
+        cells.insert(cells.end(),
+                     {std::string{pick(language, "not read", "未读取")}, "-", "-", "-"});
+        return cells;
+    }
+    const std::optional<ExactArea>& area = ledger->areas.at(index_of(result.plan.method));
+    cells.push_back(fmt::format("{}", ledger->features));
+    cells.push_back(fmt::format("{}", ledger->measured));
+    cells.push_back(fmt::format("{}", ledger->excluded));
+    cells.push_back(area ? format_grouped(area->value().value(), 2) : "-");
+    return cells;
+}
+
+std::string inputs_text(const CheckResult& result, const TextStyle& style) {
+    const Language language = style.language;
+    std::vector<Cells> rows;
+    for (const plan::LayerConfig& config : result.plan.layers) {
+        rows.push_back(input_cells(result, config, language));
+    }
+    const std::array<Column, 9> columns{
+        {{std::string{pick(language, "layer", "图层")}, Align::left},
+         {std::string{pick(language, "title", "名称")}, Align::left},
+         {std::string{pick(language, "file", "文件")}, Align::left},
+         {std::string{pick(language, "crs", "坐标系")}, Align::left},
+         {std::string{pick(language, "accuracy", "点位精度")}, Align::left},
+         {std::string{pick(language, "features", "要素")}, Align::right},
+         {std::string{pick(language, "measured", "已量算")}, Align::right},
+         {std::string{pick(language, "excluded", "未量算")}, Align::right},
+         {std::string{pick(language, "area m²", "面积 m²")}, Align::right}}};
+    return fmt::format("\n{}\n{}", heading(pick(language, "Inputs", "数据"), style.colour),
+                       table_text(columns, rows, 2));
+}
+
+std::string documents_text(const plan::Plan& plan, const TextStyle& style) {
+    if (plan.sources.empty()) {
+        return {};
+    }
+    const Language language = style.language;
+    std::string text =
+        fmt::format("\n{}\n", heading(pick(language, "Documents", "依据文件"), style.colour));
+    for (const plan::Source& source : plan.sources) {
+        plan::Citation citation;
+        citation.document = source.title;
+        citation.status = source.status;
+        text += fmt::format("  {}  {}", source.id, citation_text(citation));
+        text += source.period.empty() ? "" : fmt::format("  {}", source.period);
+        text += '\n';
+        if (!source.note.empty()) {
+            text += fmt::format("      {}\n", source.note);
+        }
+        if (!source.superseded_by.empty()) {
+            text += fmt::format("      {}{}\n", pick(language, "superseded by: ", "后续文件："),
+                                source.superseded_by);
+        }
+    }
+    return text;
+}
+
+std::string errors_text(const CheckResult& result, const TextStyle& style) {
+    std::string text;
+    for (const review::RunError& error : result.review.errors) {
+        if (text.empty()) {
+            text =
+                fmt::format("\n{}\n", heading(pick(style.language, "Could not be done", "未能完成"),
+                                              style.colour));
+        }
+        text += fmt::format("  {}\n", painted(error.error.describe(), Level::error, style.colour));
+        if (!error.error.hint().empty()) {
+            text += fmt::format("      {}\n", error.error.hint());
+        }
+    }
+    return text;
+}
+
+std::string note_line(const OutputNote& note, Language language) {
+    std::string line = fmt::format("{}{}", note.file, pick(language, ": ", "："));
+    line += note.code.empty() ? "" : note.code + " ";
+    line += note.message.in(language);
+    if (note.code == "PP-0702") {
+        line += fmt::format(" ({})", fmt::join(note.details, ", "));
+    }
+    return line;
+}
+
+/// What was cut or left out line by line; fields with a new name as a count.
+std::string notes_text(const CheckResult& result, const TextStyle& style) {
+    std::string text;
+    std::size_t renamed = 0;
+    for (const OutputNote& note : result.notes) {
+        if (note.level == Level::info) {
+            ++renamed;
+        } else {
+            text += fmt::format("  {}\n", note_line(note, style.language));
+        }
+    }
+    if (renamed > 0) {
+        text += style.language == Language::chinese
+                    ? fmt::format("  Shapefile 中改名的字段：{}，见 data/shp/fields.txt\n", renamed)
+                    : fmt::format("  fields with other names in the Shapefiles: {}, see "
+                                  "data/shp/fields.txt\n",
+                                  renamed);
+    }
+    if (text.empty()) {
+        return text;
+    }
+    return fmt::format("\n{}\n{}", heading(pick(style.language, "Files", "成果文件"), style.colour),
+                       text);
+}
+
+std::size_t count(std::span<const review::Verdict> verdicts, Outcome outcome) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(verdicts, [outcome](const review::Verdict& verdict) {
+            return verdict.outcome == outcome && verdict.group.empty();
+        }));
+}
+
+/// One line: levels of the findings that count, outcomes, whether all could be done.
+std::string summary_text(const CheckResult& result, Language language) {
+    const review::Review& review = result.review;
+    std::string text = levels_text(count_levels(review.findings), language);
+    text += pick(language, "; verdicts: ", "；结论：");
+    const char* separator = "";
+    for (const Outcome outcome :
+         {Outcome::pass, Outcome::fail, Outcome::undecided, Outcome::not_checked}) {
+        const std::size_t number = count(review.verdicts, outcome);
+        const std::string_view title = title_of(outcome).in(language);
+        text += separator;
+        text += language == Language::chinese ? fmt::format("{} {}", title, number)
+                                              : fmt::format("{} {}", number, title);
+        separator = language == Language::chinese ? "，" : ", ";
+    }
+    if (!review.complete) {
+        text += pick(language, "; incomplete", "；未全部完成");
+    }
+    return text + "\n";
+}
+
+} // namespace
+
+std::string check_text(const CheckResult& result, Language language, Colour colour) {
+    const TextStyle style{language, colour,
+                          result.plan.working_crs.kind() == crs::CrsKind::geographic
+                              ? CoordinateKind::geographic
+                              : CoordinateKind::projected};
+    std::string text;
+    if (language == Language::english) {
+        text += fmt::format("{}\n", heading(disclaimer.en, colour));
+    }
+    text += fmt::format("{}\n\n", heading(disclaimer.zh, colour));
+    text += plan_head(result.plan, language);
+    text += inputs_text(result, style);
+    text += documents_text(result.plan, style);
+    if (!result.review.verdicts.empty()) {
+        text += fmt::format("\n{}\n", heading(pick(language, "Verdicts", "结论"), colour));
+        text += verdicts_text(result, style);
+    }
+    text += grouped_findings_text(result, style);
+    text += errors_text(result, style);
+    text += notes_text(result, style);
+    text += "\n";
+    return text + summary_text(result, language);
+}
+
+} // namespace parkplan::report

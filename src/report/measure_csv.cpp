@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "report/measure_format.hpp"
+
+#include <fmt/format.h>
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace parkplan::report {
+namespace {
+
+/// Quotes a value where RFC 4180 asks for it.
+std::string csv_text(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+        return std::string{text};
+    }
+    std::string quoted = "\"";
+    for (const char c : text) {
+        quoted += c;
+        if (c == '"') {
+            quoted += c;
+        }
+    }
+    quoted += '"';
+    return quoted;
+}
+
+/// key,fid,… with a line per feature, UTF-8, line feeds; a missing figure is an empty field.
+class MeasureCsv final : public MeasureFormat {
+public:
+    std::string head(const MeasureHead& head, std::span<const MeasuredRow> /*first*/) override {
+        m_fields = head.fields;
+        m_record = head.record;
+        std::string text = "key,fid";
+        for (const MeasureField field : m_fields) {
+            text += ',';
+            text += info_of(field).name;
+        }
+        text += '\n';
+        return text;
+    }
+
+    [[nodiscard]] std::string rows(std::span<const MeasuredRow> rows,
+                                   bool /*is_first*/) const override {
+        std::string text;
+        for (const MeasuredRow& row : rows) {
+            text += fmt::format("{},{}", csv_text(row.key), row.fid);
+            for (const MeasureField field : m_fields) {
+                text += ',';
+                text += data_text(field, value_of(field, row.measures, m_record));
+            }
+            text += '\n';
+        }
+        return text;
+    }
+
+    [[nodiscard]] std::string foot(const MeasureFoot& /*foot*/) const override { return {}; }
+    [[nodiscard]] std::string broken(const MeasureFoot& /*foot*/,
+                                     const Error& /*error*/) const override {
+        return {};
+    }
+
+private:
+    std::vector<MeasureField> m_fields{};
+    AreaMethod m_record = AreaMethod::ellipsoidal;
+};
+
+} // namespace
+
+std::unique_ptr<MeasureFormat> make_measure_csv() {
+    return std::make_unique<MeasureCsv>();
+}
+
+} // namespace parkplan::report

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "report/reading.hpp"
+
+#include "core/catalogue.hpp"
+#include "core/number.hpp"
+#include "core/text.hpp"
+#include "crs/transform.hpp"
+#include "geo/validity.hpp"
+#include "plan/plan.hpp"
+#include "review/order.hpp"
+#include "review/runner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace parkplan::report {
+namespace {
+
+/// Bound of |survey − ellipsoidal| by perimeter, in m² (contract of the areas).
+double survey_bound(const measure::FeatureMeasures& measures) {
+    const double perimeter = measures.perimeter ? measures.perimeter->value() : 0.0;
+    return 0.02 + 6e-5 * perimeter;
+}
+
+review::Finding finding_about(std::string_view code, review::Subject subject,
+                              const MessageValues& values) {
+    review::Finding finding;
+    finding.code = code;
+    finding.level = catalogue_entry(code).level;
+    finding.subject = std::move(subject);
+    finding.message = message_of(code, values);
+    return finding;
+}
+
+/// Largest distance in longitude of the feature's box from the meridian, in degrees.
+double degrees_off(const geo::Box& box, const crs::Crs& crs, double meridian_deg) {
+    std::array<geo::Point, 4> corners{
+        {box.min, {box.max.x, box.min.y}, box.max, {box.min.x, box.max.y}}};
+    if (crs.kind() == crs::CrsKind::projected) {
+        crs::Transform{crs, crs::geographic_base(crs)}.apply(corners);
+    }
+    double degrees = 0.0;
+    for (const geo::Point& corner : corners) {
+        degrees = std::max(degrees, std::abs(std::remainder(corner.x - meridian_deg, 360.0)));
+    }
+    return degrees;
+}
+
+} // namespace
+
+ReadingFindings::ReadingFindings(const layer::SourceInfo& info) : m_info(info) {}
+
+review::Subject ReadingFindings::subject(const layer::Table& batch, std::size_t row) const {
+    review::Subject subject;
+    subject.row = static_cast<std::uint32_t>(m_rows + row);
+    subject.layer = m_info.name;
+    subject.key = layer::key_of(batch, row, m_info.key_column);
+    subject.fid = batch.fids[row];
+    return subject;
+}
+
+void ReadingFindings::add_layer_finding(std::string_view code, const MessageValues& values) {
+    review::Subject whole;
+    whole.layer = m_info.name;
+    m_findings.push_back(finding_about(code, std::move(whole), values));
+}
+
+void ReadingFindings::add(const layer::Table& batch, std::span<const MeasuredRow> rows,
+                          const measure::Measurer* measurer) {
+    add_notices(batch);
+    count_keys(batch);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const measure::FeatureMeasures& measures = rows[row].measures;
+        add_defects(batch, row, measures);
+        add_areas(batch, row, measures);
+        if (measures.exact_inverse && measurer != nullptr) {
+            note_far(batch, row, *measurer);
+        }
+        if (!measures.failure.empty()) {
+            m_findings.push_back(finding_about("PP-0406", subject(batch, row),
+                                               {{"reason", same(measures.failure)}}));
+        }
+    }
+    m_rows += batch.size();
+}
+
+void ReadingFindings::add_notices(const layer::Table& batch) {
+    for (const layer::Notice& notice : batch.notices) {
+        if (notice.row) {
+            m_findings.push_back(
+                finding_about(notice.code, subject(batch, *notice.row), notice.values));
+        } else {
+            add_layer_finding(notice.code, notice.values);
+        }
+    }
+}
+
+void ReadingFindings::count_keys(const layer::Table& batch) {
+    if (!m_info.key_column) {
+        return;
+    }
+    const layer::AttributeColumn& column = batch.columns[*m_info.key_column];
+    for (std::size_t row = 0; row < batch.size(); ++row) {
+        const std::optional<std::string> text = column.as_text(row);
+        if (!text || trim(*text).empty()) { // blanks are no key either
+            m_findings.push_back(finding_about("PP-0106", subject(batch, row), {}));
+            continue;
+        }
+        KeyUse& use = m_keys[layer::key_of(batch, row, m_info.key_column)];
+        if (++use.count == 1) {
+            use.first = subject(batch, row);
+        }
+    }
+}
+
+void ReadingFindings::add_defects(const layer::Table& batch, std::size_t row,
+                                  const measure::FeatureMeasures& measures) {
+    std::map<std::string_view, geo::MultiPoint> places;
+    for (const geo::Defect& defect : measures.defects) {
+        std::vector<geo::Point>& points = places[geo::code_of(defect.kind)].points;
+        if (std::isfinite(defect.at.x) && std::isfinite(defect.at.y)) {
+            points.push_back(defect.at);
+        }
+    }
+    for (auto& [code, place] : places) {
+        review::Finding finding = finding_about(code, subject(batch, row), {});
+        if (!place.points.empty()) {
+            finding.place = std::move(place);
+        }
+        m_findings.push_back(std::move(finding));
+    }
+}
+
+void ReadingFindings::add_areas(const layer::Table& batch, std::size_t row,
+                                const measure::FeatureMeasures& measures) {
+    const auto survey = measures.area(AreaMethod::survey);
+    const auto ellipsoidal = measures.area(AreaMethod::ellipsoidal);
+    if (measures.survey_off && survey && ellipsoidal) {
+        const double difference = survey->value() - ellipsoidal->value();
+        const double bound = survey_bound(measures);
+        review::Finding finding =
+            finding_about("PP-0405", subject(batch, row),
+                          {{"difference_m2", same(format_fixed(difference, 4))},
+                           {"bound_m2", same(format_fixed(bound, 4))}});
+        finding.measured = difference;
+        finding.limit = bound;
+        finding.unit = "m2";
+        m_findings.push_back(std::move(finding));
+    }
+}
+
+void ReadingFindings::note_far(const layer::Table& batch, std::size_t row,
+                               const measure::Measurer& measurer) {
+    if (!measurer.plane() || !m_info.crs) {
+        return;
+    }
+    const double degrees = degrees_off(geo::box_of(batch.polygons[row]), *m_info.crs,
+                                       measurer.plane()->central_meridian_deg);
+    if (!m_farthest || degrees > m_farthest->degrees) {
+        m_farthest = Farthest{degrees, subject(batch, row)};
+    }
+}
+
+std::vector<review::Finding> ReadingFindings::finish() {
+    for (const auto& [key, use] : m_keys) {
+        if (use.count > 1) {
+            m_findings.push_back(
+                finding_about("PP-0105", use.first,
+                              {{"key", same(key)}, {"count", same(fmt::format("{}", use.count))}}));
+        }
+    }
+    if (m_farthest) {
+        m_findings.push_back(finding_about(
+            "PP-0407", m_farthest->subject,
+            {{"degrees", same(fmt::format("{}°", format_fixed(m_farthest->degrees, 2)))}}));
+    }
+    review::Review sorted;
+    sorted.findings = std::move(m_findings);
+    review::sort_and_mark(sorted, plan::Plan{});
+    return std::move(sorted.findings);
+}
+
+} // namespace parkplan::report

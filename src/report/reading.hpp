@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api.hpp"
+#include "crs/gauss_krueger.hpp"
+#include "layer/layer.hpp"
+#include "layer/table.hpp"
+#include "measure/measure.hpp"
+#include "report/measure_format.hpp"
+#include "review/finding.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace parkplan::report {
+
+/// Turns what reading and measuring a stream noticed into findings, batch by batch. One finding
+/// per feature and kind of defect, with all its places; a layer far from its central meridian is
+/// reported once, with the feature that reaches farthest.
+class PARKPLAN_API ReadingFindings {
+public:
+    explicit ReadingFindings(const layer::SourceInfo& info);
+
+    /// Batches must come in file order. `rows` is parallel to the rows of the batch; empty when
+    /// nothing was measured, and then `measurer` is null.
+    void add(const layer::Table& batch, std::span<const MeasuredRow> rows,
+             const measure::Measurer* measurer);
+
+    /// Adds a finding about the whole layer.
+    void add_layer_finding(std::string_view code, const MessageValues& values);
+
+    /// All findings with the duplicate keys, in the order of a review and with fingerprints.
+    [[nodiscard]] std::vector<review::Finding> finish();
+
+private:
+    struct KeyUse {
+        std::uint64_t count = 0;
+        review::Subject first{};
+    };
+    struct Farthest {
+        double degrees = 0.0;
+        review::Subject subject{};
+    };
+
+    [[nodiscard]] review::Subject subject(const layer::Table& batch, std::size_t row) const;
+    void add_notices(const layer::Table& batch);
+    void add_defects(const layer::Table& batch, std::size_t row,
+                     const measure::FeatureMeasures& measures);
+    void add_areas(const layer::Table& batch, std::size_t row,
+                   const measure::FeatureMeasures& measures);
+    void note_far(const layer::Table& batch, std::size_t row, const measure::Measurer& measurer);
+    void count_keys(const layer::Table& batch);
+
+    const layer::SourceInfo& m_info;
+    std::uint64_t m_rows = 0; ///< rows of the batches before
+    std::unordered_map<std::string, KeyUse> m_keys{};
+    std::optional<Farthest> m_farthest{};
+    std::vector<review::Finding> m_findings{};
+};
+
+} // namespace parkplan::report

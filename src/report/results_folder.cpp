@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#include "report/results_folder.hpp"
+
+#include "core/catalogue.hpp"
+#include "core/error.hpp"
+#include "core/fail.hpp"
+#include "io/staged_folder.hpp"
+#include "io/vector_file.hpp"
+#include "report/check_data.hpp"
+#include "report/check_report.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace parkplan::report {
+namespace {
+
+using plan::OutputFormat;
+
+/// Layer names come from plans: what a file name cannot hold becomes '_'.
+std::string file_stem(std::string_view name) {
+    std::string stem{name};
+    std::ranges::replace_if(
+        stem,
+        [](char c) {
+            return static_cast<unsigned char>(c) < 0x20 ||
+                   std::string_view{"/\\:*?\"<>|"}.find(c) != std::string_view::npos;
+        },
+        '_');
+    return stem.empty() || stem.front() == '.' ? "_" + stem : stem;
+}
+
+OutputNote note_of(const io::WriteNotice& notice, const std::string& file) {
+    MessageValues values{{"field", same(notice.field)}};
+    if (notice.code == "PP-0701") {
+        values.emplace_back("new_name", same(notice.detail));
+    }
+    return {
+        notice.code, catalogue_entry(notice.code).level, file, message_of(notice.code, values), {}};
+}
+
+/// Fields of ours carry an alias; their short names are documented, not news.
+bool is_renamed_own_field(const io::WriteNotice& notice, const io::OutLayer& layer) {
+    return notice.code == "PP-0701" &&
+           std::ranges::any_of(layer.fields, [&](const io::OutField& field) {
+               return field.name == notice.field && !field.alias_zh.empty();
+           });
+}
+
+/// The notices of one file as notes; what was said of several rows of a field becomes one note.
+std::vector<OutputNote> notes_of(const std::vector<io::WriteNotice>& notices,
+                                 const io::OutLayer& layer, const std::string& file) {
+    std::vector<OutputNote> notes;
+    for (const io::WriteNotice& notice : notices) {
+        if (is_renamed_own_field(notice, layer)) {
+            continue;
+        }
+        OutputNote note = note_of(notice, file);
+        const auto same_note = std::ranges::find_if(notes, [&](const OutputNote& other) {
+            return other.code == note.code && other.message == note.message;
+        });
+        OutputNote& target =
+            same_note == notes.end() ? notes.emplace_back(std::move(note)) : *same_note;
+        target.details.push_back(notice.detail);
+    }
+    return notes;
+}
+
+/// Writes the data files into a staged folder and gathers what was changed.
+class DataWriter {
+public:
+    DataWriter(const io::StagedFolder& folder, CheckResult& result)
+        : m_folder(folder), m_result(result), m_layers(data_layers(result)) {}
+
+    void write(OutputFormat format) {
+        if (m_layers.empty()) {
+            return;
+        }
+        switch (format) {
+        case OutputFormat::gpkg:
+            write_gpkg();
+            break;
+        case OutputFormat::geojson:
+            write_all_geojson();
+            break;
+        case OutputFormat::shp:
+            write_all_shapefiles();
+            break;
+        case OutputFormat::text:
+        case OutputFormat::json:
+            break;
+        }
+    }
+
+private:
+    std::filesystem::path target(const std::string& relative) {
+        std::filesystem::path path = m_folder.path() / relative;
+        std::error_code failure;
+        std::filesystem::create_directories(path.parent_path(), failure);
+        if (failure) {
+            fail(ErrorKind::output, "cannot make the folder '{}': {}", path.parent_path().string(),
+                 failure.message());
+        }
+        return path;
+    }
+
+    void keep(const std::vector<io::WriteNotice>& notices, const io::OutLayer& layer,
+              const std::string& file) {
+        std::ranges::move(notes_of(notices, layer, file), std::back_inserter(m_result.notes));
+    }
+
+    /// A note of this file says which layer it is about.
+    void write_gpkg() {
+        const std::string file = "data/result.gpkg";
+        const std::vector<io::WriteNotice> all = io::write_geopackage(target(file), m_layers);
+        for (const io::OutLayer& layer : m_layers) {
+            std::vector<io::WriteNotice> of_layer;
+            std::ranges::copy_if(
+                all, std::back_inserter(of_layer),
+                [&layer](const io::WriteNotice& notice) { return notice.layer == layer.name; });
+            keep(of_layer, layer, fmt::format("{} ({})", file, layer.name));
+        }
+    }
+
+    /// GeoJSON needs WGS 84: a system that cannot be brought there has no such file.
+    void write_all_geojson() {
+        for (const io::OutLayer& layer : m_layers) {
+            const std::string file = fmt::format("data/{}.geojson", file_stem(layer.name));
+            if (layer.crs.kind() == crs::CrsKind::local) {
+                leave_out(file, {"left out: a local plane has no place in WGS 84",
+                                 "未输出：独立平面坐标无法转换为 WGS 84"});
+                continue;
+            }
+            try {
+                keep(io::write_geojson(target(file), layer), layer, file);
+            } catch (const Error& error) {
+                if (error.kind() != ErrorKind::crs) {
+                    throw;
+                }
+                leave_out(file, {fmt::format("left out: {}", error.what()),
+                                 fmt::format("未输出：{}", error.what())});
+            }
+        }
+    }
+
+    void write_all_shapefiles() {
+        for (const io::OutLayer& layer : m_layers) {
+            const std::string file = fmt::format("data/shp/{}.shp", file_stem(layer.name));
+            keep(io::write_shapefile(target(file), layer), layer, file);
+        }
+        m_folder.write_text("data/shp/fields.txt", field_table());
+    }
+
+    void leave_out(const std::string& file, BiText why) {
+        m_result.notes.push_back({{}, Level::warning, file, std::move(why), {}});
+    }
+
+    /// Short and full names of all Shapefile fields, for people.
+    [[nodiscard]] std::string field_table() const {
+        std::string text = "layer\tshort_name\tname\talias\n";
+        for (const io::OutLayer& layer : m_layers) {
+            for (const io::OutField& field : layer.fields) {
+                text += fmt::format("{}\t{}\t{}\t{}\n", layer.name, field.short_name, field.name,
+                                    field.alias_zh);
+            }
+        }
+        return text;
+    }
+
+    const io::StagedFolder& m_folder;
+    CheckResult& m_result;
+    std::vector<io::OutLayer> m_layers;
+};
+
+} // namespace
+
+void write_results(io::StagedFolder& folder, CheckResult& result, Language language) {
+    const auto wants = [&result](OutputFormat format) {
+        return std::ranges::find(result.plan.formats, format) != result.plan.formats.end();
+    };
+    DataWriter data{folder, result};
+    for (const OutputFormat format :
+         {OutputFormat::gpkg, OutputFormat::geojson, OutputFormat::shp}) {
+        if (wants(format)) {
+            data.write(format);
+        }
+    }
+    if (wants(OutputFormat::text)) {
+        folder.write_text("report.txt", check_text(result, language, Colour::off));
+    }
+    folder.write_text("results.json", check_json(result));
+    folder.publish();
+}
+
+} // namespace parkplan::report

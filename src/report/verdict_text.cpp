@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "core/number.hpp"
+#include "report/check_report.hpp"
+#include "report/table.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace parkplan::report {
+namespace {
+
+using review::Outcome;
+using review::Verdict;
+
+constexpr std::array outcomes{Outcome::pass, Outcome::fail, Outcome::undecided,
+                              Outcome::not_checked};
+
+/// Verdicts about an area that must reach a limit are listed even when they pass.
+bool always_listed(const Verdict& verdict) noexcept {
+    return !verdict.method.empty() && verdict.limit && *verdict.limit > 0.0;
+}
+
+bool listed(const Verdict& verdict) noexcept {
+    return verdict.outcome != Outcome::pass || always_listed(verdict);
+}
+
+/// "31 pass, 1 fail" / "符合 31，未达到 1".
+std::string outcome_counts(std::span<const Verdict> verdicts, Language language) {
+    std::string text;
+    for (const Outcome outcome : outcomes) {
+        const auto count = std::ranges::count(verdicts, outcome, &Verdict::outcome);
+        if (count == 0) {
+            continue;
+        }
+        text += text.empty() ? "" : pick(language, ", ", "，");
+        const std::string_view title = title_of(outcome).in(language);
+        text += language == Language::chinese ? fmt::format("{} {}", title, count)
+                                              : fmt::format("{} {}", count, title);
+    }
+    return text;
+}
+
+std::string with_unit(std::string_view word, std::string_view unit) {
+    return unit.empty() ? std::string{word} : fmt::format("{} {}", word, unit_text(unit));
+}
+
+std::vector<Column> columns_of(const Verdict& first, double coverage_factor, Language language) {
+    const std::string spread = fmt::format("±{}σ", format_shortest(coverage_factor));
+    return {{std::string{pick(language, "subject", "对象")}, Align::left},
+            {std::string{pick(language, "outcome", "结论")}, Align::left},
+            {with_unit(pick(language, "value", "值"), first.unit), Align::right},
+            {with_unit(pick(language, "limit", "限值"), first.unit), Align::right},
+            {with_unit(pick(language, "margin", "余量"), first.unit), Align::right},
+            {with_unit(spread, first.unit), Align::right},
+            {std::string{pick(language, "note", "说明")}, Align::left}};
+}
+
+Cells cells_of(const Verdict& verdict, double coverage_factor, Language language) {
+    const std::optional<double> spread =
+        verdict.sigma ? std::optional{coverage_factor * *verdict.sigma} : std::nullopt;
+    return {subject_text(verdict.subject),
+            std::string{title_of(verdict.outcome).in(language)},
+            value_text(verdict.value, verdict.unit),
+            value_text(verdict.limit, verdict.unit),
+            value_text(verdict.margin, verdict.unit),
+            value_text(spread, verdict.unit),
+            verdict.note.in(language)};
+}
+
+/// Columns without any value are left out: most attribute rules have no sigma.
+void drop_empty_columns(std::vector<Column>& columns, std::vector<Cells>& rows) {
+    for (std::size_t i = columns.size(); i-- > 2;) {
+        const bool empty = std::ranges::all_of(
+            rows, [i](const Cells& row) { return row[i] == "-" || row[i].empty(); });
+        if (empty) {
+            columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(i));
+            for (Cells& row : rows) {
+                row.erase(row.begin() + static_cast<std::ptrdiff_t>(i));
+            }
+        }
+    }
+}
+
+std::string subjects_text(std::span<const Verdict> verdicts, double coverage_factor,
+                          const TextStyle& style) {
+    std::vector<Column> columns = columns_of(verdicts.front(), coverage_factor, style.language);
+    std::vector<Cells> rows;
+    std::vector<Outcome> row_outcomes;
+    for (const Verdict& verdict : verdicts) {
+        if (listed(verdict)) {
+            rows.push_back(cells_of(verdict, coverage_factor, style.language));
+            row_outcomes.push_back(verdict.outcome);
+        }
+    }
+    if (rows.empty()) {
+        return {};
+    }
+    drop_empty_columns(columns, rows);
+    const std::vector<std::size_t> widths = widths_of(columns, rows);
+    const std::string indent(6, ' ');
+    std::string text = indent + table_head(columns, widths);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        std::string line = table_line(columns, widths, rows[i]);
+        line.pop_back();
+        const Colour colour = row_outcomes[i] == Outcome::pass ? Colour::off : style.colour;
+        text += fmt::format("{}{}\n", indent, painted(line, row_outcomes[i], colour));
+    }
+    return text;
+}
+
+/// A rule's heading: id, what it asks, method of its areas, outcome counts, document.
+std::string rule_text(std::span<const Verdict> verdicts, const CheckResult& result,
+                      const TextStyle& style) {
+    const Verdict& first = verdicts.front();
+    const Language language = style.language;
+    std::string text = fmt::format("  {}  {}", heading(first.rule, style.colour), first.kind);
+    if (const auto method = area_method(first.method); method && always_listed(first)) {
+        text += fmt::format("{}{}", pick(language, ", ", "，"), title_of(*method).in(language));
+    }
+    if (!first.group.empty()) {
+        text += fmt::format("{}{}{}", pick(language, " (not counted: ", "（不计入结论："),
+                            first.group, pick(language, ")", "）"));
+    }
+    text += pick(language, ": ", "：");
+    text += outcome_counts(verdicts, language);
+    text += '\n';
+    if (const std::string document = citation_text(first.clause); !document.empty()) {
+        text += fmt::format("      {}\n", document);
+    }
+    return text + subjects_text(verdicts, result.plan.coverage_factor, style);
+}
+
+} // namespace
+
+std::string verdicts_text(const CheckResult& result, const TextStyle& style) {
+    std::string text;
+    const std::vector<Verdict>& verdicts = result.review.verdicts;
+    for (auto first = verdicts.begin(); first != verdicts.end();) {
+        const auto last = std::find_if(first, verdicts.end(), [&](const Verdict& verdict) {
+            return verdict.rule != first->rule;
+        });
+        text += rule_text({first, last}, result, style);
+        first = last;
+    }
+    return text;
+}
+
+} // namespace parkplan::report

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "report/words.hpp"
+
+#include "core/number.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace parkplan::report {
+
+BiView title_of(Level level) noexcept {
+    switch (level) {
+    case Level::info:
+        return {"info", "提示"};
+    case Level::warning:
+        return {"warning", "警告"};
+    case Level::error:
+        break;
+    }
+    return {"error", "问题"};
+}
+
+std::string subject_text(const review::Subject& subject) {
+    if (subject.key.empty()) {
+        return subject.layer;
+    }
+    if (subject.name.empty() || subject.name == subject.key) {
+        return fmt::format("'{}'", subject.key);
+    }
+    return fmt::format("'{}' ({})", subject.key, subject.name);
+}
+
+std::string citation_text(const plan::Citation& clause) {
+    std::string text = clause.document;
+    // Many titles carry their status themselves: 《…（草案）》.
+    if (!clause.status.empty() && text.find(clause.status) == std::string::npos) {
+        text += fmt::format("（{}）", clause.status);
+    }
+    if (!clause.place.empty()) {
+        text += text.empty() ? "" : " ";
+        text += clause.place;
+    }
+    return text;
+}
+
+std::string length_text(Metres length) {
+    const double metres = length.value();
+    if (std::abs(metres) < 0.5) {
+        return fmt::format("{} cm", format_shortest(round_half_away(metres * 100.0, 6)));
+    }
+    return fmt::format("{} m", format_shortest(metres));
+}
+
+std::string value_text(std::optional<double> value, std::string_view unit) {
+    if (!value) {
+        return "-";
+    }
+    if (unit == "m2") {
+        return format_grouped(*value, 2);
+    }
+    return unit == "m" ? format_grouped(*value, 3) : format_shortest(*value);
+}
+
+std::string_view unit_text(std::string_view unit) noexcept {
+    return unit == "m2" ? "m²" : unit;
+}
+
+std::string place_text(const geo::Shape& shape, CoordinateKind kind) {
+    const geo::Box box = geo::box_of(shape);
+    if (box.empty()) {
+        return {};
+    }
+    const int decimals = kind == CoordinateKind::geographic ? 9 : 3;
+    const geo::Point middle = box.centre();
+    return fmt::format("{}, {}", format_fixed(middle.x, decimals),
+                       format_fixed(middle.y, decimals));
+}
+
+} // namespace parkplan::report

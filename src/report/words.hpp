@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/area_method.hpp"
+#include "core/catalogue.hpp"
+#include "core/language.hpp"
+#include "core/level.hpp"
+#include "core/units.hpp"
+#include "geo/shape.hpp"
+#include "plan/rule_info.hpp"
+#include "review/finding.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace parkplan::report {
+
+/// One of two literals.
+[[nodiscard]] constexpr std::string_view pick(Language language, std::string_view en,
+                                              std::string_view zh) noexcept {
+    return language == Language::chinese ? zh : en;
+}
+
+/// What stands at the head of every report.
+inline constexpr BiView disclaimer{
+    "Technical review for planning research; not a basis for administrative approval, "
+    "assessment or penalty",
+    "技术复核意见，供规划研究使用，不作为行政审批、考核或处罚依据"};
+
+/// "error" / "问题", "warning" / "警告", "info" / "提示".
+[[nodiscard]] BiView title_of(Level level) noexcept;
+
+/// "'K-1'", "'K-1' (中关村软件园)", or the layer when there is no key.
+[[nodiscard]] std::string subject_text(const review::Subject& subject);
+
+/// "《…规划》（草案） 第三章": the document with its status and the place in it; empty without.
+[[nodiscard]] std::string citation_text(const plan::Citation& clause);
+
+/// "5 cm", "0.5 m" or "50 m".
+[[nodiscard]] std::string length_text(Metres length);
+
+/// A value in the unit of a verdict or finding for people: areas with 2 decimals and groups,
+/// lengths with 3, anything else as short as it goes; "-" when there is none.
+[[nodiscard]] std::string value_text(std::optional<double> value, std::string_view unit);
+
+/// "m²" for "m2"; other units as they are.
+[[nodiscard]] std::string_view unit_text(std::string_view unit) noexcept;
+
+enum class CoordinateKind : std::uint8_t { projected, geographic };
+
+/// "x, y" of the middle of a shape, 3 decimals in a plane and 9 in degrees; empty for none.
+[[nodiscard]] std::string place_text(const geo::Shape& shape, CoordinateKind kind);
+
+} // namespace parkplan::report

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "cli/command.hpp"
+#include "cli/guard.hpp"
+#include "core/error.hpp"
+#include "core/scratch.hpp"
+#include "io/vector_file.hpp"
+#include "json/value.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace parkplan::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+struct Ran {
+    int status = -1;
+    std::string out{};
+    std::string err{};
+};
+
+Ran ran(const std::vector<std::string>& words) {
+    std::vector<const char*> argv{"parkplan"};
+    for (const std::string& word : words) {
+        argv.push_back(word.c_str());
+    }
+    std::ostringstream out;
+    std::ostringstream err;
+    Ran result;
+    result.status = run(static_cast<int>(argv.size()), argv.data(), {out, err});
+    result.out = out.str();
+    result.err = err.str();
+    return result;
+}
+
+TEST(Run, PrintsHelpAndVersionOnStandardOutput) {
+    const Ran version = ran({"--version"});
+    EXPECT_EQ(version.status, 0);
+    EXPECT_THAT(version.out, StartsWith("parkplan "));
+    EXPECT_EQ(version.err, "");
+    const Ran help = ran({"--help"});
+    EXPECT_EQ(help.status, 0);
+    for (const char* verb : {"info", "measure", "check", "rules", "explain"}) {
+        EXPECT_THAT(help.out, HasSubstr(fmt::format("\n  {} ", verb)));
+        const Ran of_verb = ran({verb, "--help"});
+        EXPECT_EQ(of_verb.status, 0);
+        EXPECT_THAT(of_verb.out, HasSubstr("Examples:\n  parkplan "));
+        EXPECT_EQ(of_verb.err, "");
+    }
+}
+
+TEST(Run, ExplainsTheAreasAndAccuracyPresetsInTheHelpOfMeasure) {
+    const std::string help = ran({"measure", "-h"}).out;
+    for (const char* word : {"planar area (平面面积)", "ellipsoidal area (椭球面积)",
+                             "geodesic area (测地线面积)", "图斑椭球面积", "jzd-1", "area_mu"}) {
+        EXPECT_THAT(help, HasSubstr(word));
+    }
+}
+
+int status_of(ErrorKind kind) {
+    std::ostringstream out;
+    std::ostringstream err;
+    return guarded([kind]() -> int { throw Error{kind, "x"}; }, {out, err}, {});
+}
+
+TEST(Guarded, MapsEveryKindOfErrorToItsStatus) {
+    EXPECT_EQ(status_of(ErrorKind::usage), 2);
+    EXPECT_EQ(status_of(ErrorKind::plan), 2);
+    EXPECT_EQ(status_of(ErrorKind::input), 3);
+    EXPECT_EQ(status_of(ErrorKind::crs), 3);
+    EXPECT_EQ(status_of(ErrorKind::geometry), 3);
+    EXPECT_EQ(status_of(ErrorKind::output), 3);
+    EXPECT_EQ(status_of(ErrorKind::internal), 70);
+}
+
+TEST(Guarded, CallsAnyOtherExceptionABugOfOurs) {
+    std::ostringstream out;
+    std::ostringstream err;
+    const std::vector<std::string> words{"check", "--format", "json"};
+    const int status =
+        guarded([]() -> int { throw std::runtime_error{"index 7"}; }, {out, err}, words);
+    EXPECT_EQ(status, 70);
+    EXPECT_EQ(err.str(), "parkplan: internal error: index 7\n");
+    EXPECT_THAT(out.str(), HasSubstr("\"kind\": \"internal\""));
+}
+
+TEST(Guarded, PrintsTheHintBelowTheError) {
+    std::ostringstream out;
+    std::ostringstream err;
+    EXPECT_EQ(guarded(
+                  []() -> int {
+                      throw Error{ErrorKind::usage, "bad", {}, "good"};
+                  },
+                  {out, err}, {}),
+              2);
+    EXPECT_EQ(err.str(), "parkplan: error: bad\n  hint: good\n");
+    EXPECT_EQ(out.str(), "");
+}
+
+/// A Shapefile of triangles whose attribute file ends before the last of them.
+std::filesystem::path truncated_shapefile(const test::Scratch& scratch) {
+    constexpr std::int64_t rows = 5000;
+    io::OutLayer layer{.name = "cut",
+                       .title = {},
+                       .geometry = io::OutGeometry::polygon,
+                       .crs = crs::Crs::parse("EPSG:4548"),
+                       .fields = {{"ID", "ID", layer::FieldType::integer, {}}},
+                       .rows = {}};
+    for (std::int64_t i = 0; i < rows; ++i) {
+        const double x = 450000.0 + static_cast<double>(i);
+        geo::PolygonColumn triangle;
+        for (const geo::Point point :
+             {geo::Point{x, 4420000.0}, geo::Point{x + 1.0, 4420000.0}, geo::Point{x, 4420001.0}}) {
+            triangle.add_point(point);
+        }
+        triangle.end_ring();
+        triangle.end_polygon();
+        triangle.end_feature();
+        layer.rows.push_back({{i}, geo::MultiPolygon{std::move(triangle)}});
+    }
+    std::filesystem::path file = scratch / "cut.shp";
+    static_cast<void>(io::write_shapefile(file, layer));
+    const std::filesystem::path table = scratch / "cut.dbf";
+    std::filesystem::resize_file(table, std::filesystem::file_size(table) - 200);
+    return file;
+}
+
+TEST(Measure, ThatBreaksOffClosesItsJsonAsIncomplete) {
+    const test::Scratch scratch;
+    const std::string file = truncated_shapefile(scratch).string();
+    const Ran json = ran({"measure", file, "--format", "json", "--fields", "area_planar_m2"});
+    EXPECT_EQ(json.status, 3);
+    EXPECT_THAT(json.err, StartsWith("parkplan: error: "));
+    const json::Value document = json::parse(json.out);
+    EXPECT_EQ(json::dump(*document.find("complete"), json::Layout::compact), "false");
+    EXPECT_EQ(json::dump(*document.find("error")->find("kind"), json::Layout::compact),
+              "\"input\"");
+    EXPECT_GT(std::get<json::Array>(document.find("features")->data()).size(), 1000U);
+}
+
+TEST(Measure, ThatBreaksOffLeavesNoTableButAnIncompleteJsonFile) {
+    const test::Scratch scratch;
+    const std::string file = truncated_shapefile(scratch).string();
+    const std::string csv = (scratch / "a.csv").string();
+    EXPECT_EQ(ran({"measure", file, "--format", "csv", "-o", csv}).status, 3);
+    EXPECT_FALSE(std::filesystem::exists(csv));
+    const std::string out = (scratch / "a.json").string();
+    EXPECT_EQ(ran({"measure", file, "--format", "json", "-o", out}).status, 3);
+    EXPECT_THAT(test::content_of(out), HasSubstr("\"complete\":false"));
+}
+
+} // namespace
+} // namespace parkplan::cli
