@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Checks the JSON in the golden cases against the schemas of src/report/schemas.
+
+A validator for the part of JSON Schema that those files use; a keyword it does not know is an
+error, so that no rule is passed over in silence.
+"""
+import copy
+import json
+import pathlib
+import re
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SCHEMAS = ROOT / "src" / "report" / "schemas"
+CASES = ROOT / "tests" / "cli"
+TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
+KNOWN = {"$schema", "$defs", "$ref", "title", "type", "required", "properties", "anyOf", "items",
+         "additionalProperties", "enum", "const", "pattern"}
+EXPECTED = {
+    "measure": ["measure_json/stdout"],
+    "info": ["info_json/stdout"],
+    "check": ["check_json/stdout", "check_results/out/results/results.json",
+              "check_incomplete/out/results/results.json"],
+    "failure": ["usage_json/stdout", "measure_unreadable/stdout", "check_plan_error/stdout"],
+}
+
+
+def has_type(value, name):
+    if name in ("integer", "number"):
+        return isinstance(value, int if name == "integer" else (int, float)) and not isinstance(value, bool)
+    return isinstance(value, TYPES[name])
+
+
+def faults(value, schema, root, at="$"):
+    """Yields one line per violation."""
+    unknown = schema.keys() - KNOWN
+    if unknown:
+        raise ValueError(f"{at}: the validator does not know {sorted(unknown)}")
+    if "$ref" in schema:
+        yield from faults(value, root["$defs"][schema["$ref"].removeprefix("#/$defs/")], root, at)
+    names = schema.get("type", [])
+    names = [names] if isinstance(names, str) else names
+    if names and not any(has_type(value, name) for name in names):
+        yield f"{at}: {value!r} is no {' or '.join(names)}"
+        return
+    if "const" in schema and value != schema["const"]:
+        yield f"{at}: {value!r} is not {schema['const']!r}"
+    if "enum" in schema and value not in schema["enum"]:
+        yield f"{at}: {value!r} is none of {schema['enum']}"
+    if "pattern" in schema and not re.search(schema["pattern"], value):
+        yield f"{at}: {value!r} does not match {schema['pattern']}"
+    if "anyOf" in schema:
+        tries = [list(faults(value, one, root, at)) for one in schema["anyOf"]]
+        if all(tries):
+            yield from min(tries, key=len)
+    if isinstance(value, dict):
+        yield from member_faults(value, schema, root, at)
+    if isinstance(value, list) and "items" in schema:
+        for i, item in enumerate(value):
+            yield from faults(item, schema["items"], root, f"{at}[{i}]")
+
+
+def member_faults(value, schema, root, at):
+    for name in schema.get("required", []):
+        if name not in value:
+            yield f"{at}: '{name}' is missing"
+    properties = schema.get("properties", {})
+    for name, member in value.items():
+        if name in properties:
+            yield from faults(member, properties[name], root, f"{at}.{name}")
+        elif schema.get("additionalProperties") is False:
+            yield f"{at}: '{name}' is not allowed"
+
+
+def documents(path):
+    """All JSON documents that stand one after the other in a file."""
+    text = path.read_text(encoding="utf-8")
+    decoder = json.JSONDecoder()
+    found = []
+    at = 0
+    while at < len(text.rstrip()):
+        document, at = decoder.raw_decode(text, at)
+        found.append(document)
+        while at < len(text) and text[at].isspace():
+            at += 1
+    return found
+
+
+def schema_of(name):
+    return json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+
+class SchemaTest(unittest.TestCase):
+    def test_golden_results_follow_their_schema(self):
+        for name, paths in EXPECTED.items():
+            schema = schema_of(name)
+            for path in paths:
+                found = documents(CASES / path)
+                self.assertTrue(found, path)
+                for document in found:
+                    with self.subTest(path):
+                        self.assertEqual(list(faults(document, schema, schema)), [])
+
+    def test_every_schema_is_used(self):
+        self.assertEqual({f"{name}.schema.json" for name in EXPECTED},
+                         {path.name for path in SCHEMAS.iterdir()})
+
+    def test_a_wrong_result_is_noticed(self):
+        schema = schema_of("check")
+        good = documents(CASES / "check_json/stdout")[0]
+        for spoil in (lambda d: d.pop("versions"),
+                      lambda d: d.update(parkplan=2),
+                      lambda d: d["verdicts"][0].update(outcome="maybe"),
+                      lambda d: d["verdicts"][0].update(value="12"),
+                      lambda d: d["findings"][0].update(code="PP-9999"),
+                      lambda d: d["findings"][0].update(place={"type": "Circle", "coordinates": []}),
+                      lambda d: d["findings"][0]["message"].pop("zh")):
+            bad = copy.deepcopy(good)
+            spoil(bad)
+            self.assertNotEqual(list(faults(bad, schema, schema)), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
