@@ -125,6 +125,7 @@ private:
     [[nodiscard]] MeasureJob make_job(Format form) const {
         MeasureJob job;
         job.path = m_layer.path();
+        job.output = m_output;
         job.open = m_layer.get();
         job.open.choice = io::FieldChoice::none;
         job.fields = m_fields.empty() ? report::default_measure_fields(form == Format::text

@@ -3,6 +3,7 @@
 
 #include "cli/command.hpp"
 #include "core/error.hpp"
+#include "core/text.hpp"
 
 #include <functional>
 #include <iosfwd>
@@ -27,7 +28,8 @@ template <typename Body>
         return body();
     } catch (Error& error) {
         if (error.kind() == ErrorKind::input || error.kind() == ErrorKind::geometry) {
-            error.add_context({.source = path, .layer = {}, .feature = {}, .rule = {}});
+            error.add_context(
+                {.source = without_password(path), .layer = {}, .feature = {}, .rule = {}});
         }
         throw;
     }

@@ -6,11 +6,15 @@
 #include "layer/table.hpp"
 #include "report/reading.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -28,13 +32,37 @@ Error no_crs(const layer::SourceInfo& info) {
                  "measures only"};
 }
 
-geo::Box extent_of(const layer::SourceInfo& info, const layer::Table& first) {
-    if (!info.extent.empty()) {
+/// --overwrite is meant for an earlier result, never for the layer itself.
+void refuse_to_overwrite(const layer::SourceInfo& info, const std::string& output) {
+    std::error_code ignored;
+    for (const std::filesystem::path& file : info.files) {
+        if (!output.empty() && std::filesystem::equivalent(file, output, ignored)) {
+            throw Error{ErrorKind::usage,
+                        fmt::format("the output '{}' is a file of the layer that is read", output),
+                        {},
+                        "name another file with -o"};
+        }
+    }
+}
+
+/// The extent by whose centre the zone is chosen: what the source states, unless a broken
+/// coordinate spoils it; then one pass over the plausible points.
+geo::Box extent_of(const MeasureJob& job, const layer::SourceInfo& info) {
+    const crs::Crs& crs = *info.crs;
+    if (info.extent.empty() ||
+        (plausible(crs, info.extent.min) && plausible(crs, info.extent.max))) {
         return info.extent;
     }
+    const auto source = io::open_source(job.path, job.open);
+    layer::Table batch{source->info().schema};
     geo::Box box;
-    for (std::size_t row = 0; row < first.size(); ++row) {
-        box.add(geo::box_of(first.polygons[row]));
+    for (bool more = true; more;) {
+        more = source->next(batch);
+        for (const geo::Point& point : batch.polygons.points()) {
+            if (plausible(crs, point)) {
+                box.add(point);
+            }
+        }
     }
     return box;
 }
@@ -47,12 +75,12 @@ public:
         : m_job(job), m_format(format), m_sink(sink), m_tasks(tasks),
           m_source(io::open_source(job.path, job.open)), m_batch(m_source->info().schema),
           m_findings(m_source->info()) {
+        refuse_to_overwrite(m_source->info(), job.output);
         if (!m_source->info().crs) {
             throw no_crs(m_source->info());
         }
+        m_measurer.emplace(*m_source->info().crs, extent_of(job, m_source->info()), job.measure);
         m_more = m_source->next(m_batch);
-        m_measurer.emplace(*m_source->info().crs, extent_of(m_source->info(), m_batch),
-                           job.measure);
     }
 
     MeasureEnd run(Progress& progress) {
@@ -100,6 +128,9 @@ private:
             } else if (method == AreaMethod::planar) {
                 m_findings.add_layer_finding("PP-0603", {{"reason", head.unavailable.at(i)}});
             }
+        }
+        if (m_measurer->transformation().taken_as_identity) {
+            m_findings.add_layer_finding("PP-0601", {});
         }
         measure_batch();
         m_sink.write(m_format.head(head, m_rows));

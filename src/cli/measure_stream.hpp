@@ -18,6 +18,7 @@ namespace parkplan::cli {
 
 struct MeasureJob {
     std::string path{};
+    std::string output{}; ///< file to be written; empty: standard output
     io::OpenOptions open{};
     measure::MeasureOptions measure{};
     std::vector<report::MeasureField> fields{};

@@ -266,4 +266,31 @@ bool is_utf8(std::string_view text) noexcept {
     return true;
 }
 
+std::string without_password(std::string_view source) {
+    std::string shown{source};
+    std::string lower = shown;
+    std::ranges::transform(lower, lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    constexpr std::string_view word = "password=";
+    if (const std::size_t at = lower.find(word); at != std::string::npos) {
+        const std::size_t first = at + word.size();
+        const bool quoted = first < shown.size() && (shown[first] == '\'' || shown[first] == '"');
+        const std::size_t last =
+            quoted ? shown.find(shown[first], first + 1) : shown.find_first_of(" ;&'\"", first);
+        shown.replace(first, last == std::string::npos ? last : last - first + (quoted ? 1 : 0),
+                      "***");
+    }
+    constexpr std::string_view scheme = "://";
+    if (const std::size_t at = shown.find(scheme); at != std::string::npos) {
+        const std::size_t user = at + scheme.size();
+        const std::size_t host = shown.find('@', user);
+        const std::size_t colon = shown.find(':', user);
+        if (host != std::string::npos && colon < host && host < shown.find('/', user)) {
+            shown.replace(colon + 1, host - colon - 1, "***");
+        }
+    }
+    return shown;
+}
+
 } // namespace parkplan

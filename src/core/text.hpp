@@ -38,6 +38,10 @@ nearest(std::string_view text, std::span<const std::string> candidates);
 [[nodiscard]] PARKPLAN_API std::string did_you_mean(std::string_view text,
                                                     std::span<const std::string> known);
 
+/// A source as it may be shown: the password of a database connection ("password=…",
+/// "://user:…@") becomes "***".
+[[nodiscard]] PARKPLAN_API std::string without_password(std::string_view source);
+
 /// True when `text` is well-formed UTF-8.
 [[nodiscard]] PARKPLAN_API bool is_utf8(std::string_view text) noexcept;
 

@@ -284,6 +284,14 @@ bool same(const Crs& a, const Crs& b) {
                                           PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0;
 }
 
+bool plausible(const Crs& crs, geo::Point point) noexcept {
+    if (!std::isfinite(point.x) || !std::isfinite(point.y)) {
+        return false;
+    }
+    return crs.kind() != CrsKind::geographic ||
+           (std::abs(point.x) <= 360.0 && std::abs(point.y) <= 90.0);
+}
+
 std::string projection_engine_version() {
     const PJ_INFO info = proj_info();
     return text_or_empty(info.version);

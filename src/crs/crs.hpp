@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/api.hpp"
-#include "core/units.hpp"
+#include "geo/point.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -82,6 +82,11 @@ private:
 };
 
 [[nodiscard]] PARKPLAN_API bool same(const Crs& a, const Crs& b);
+
+/// False for a point that cannot lie in the system: not finite, or no longitude and latitude in a
+/// geographic one. Extents are made of plausible points only, so that one broken coordinate does
+/// not move a layer to another zone.
+[[nodiscard]] PARKPLAN_API bool plausible(const Crs& crs, geo::Point point) noexcept;
 
 /// Version of PROJ, e.g. "9.1.1".
 [[nodiscard]] PARKPLAN_API std::string projection_engine_version();

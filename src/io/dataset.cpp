@@ -170,7 +170,7 @@ GDALDatasetUniquePtr open_dataset(const std::string& path, const ErrorLog& log) 
         throw Error{
             ErrorKind::input,
             fmt::format("cannot be opened: {}", log.reason("no vector format that GDAL knows")),
-            {.source = path, .layer = {}, .feature = {}, .rule = {}},
+            {.source = without_password(path), .layer = {}, .feature = {}, .rule = {}},
             zip ? fmt::format("name what is inside it with '/vsizip/{}'", path) : ""};
     }
     return dataset;

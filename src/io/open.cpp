@@ -16,6 +16,7 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -121,10 +122,54 @@ void set_filter(OGRLayer& layer, const std::string& where, const ErrorLog& log) 
     }
 }
 
+/// A layer whose own coordinates are no Gauss-Krüger plane is measured in the zone of its extent.
+bool zone_hangs_on_extent(const std::optional<crs::Crs>& crs) {
+    if (!crs || crs->kind() == crs::CrsKind::local) {
+        return false;
+    }
+    const auto& tm = crs->transverse_mercator();
+    return !tm || tm->scale != 1.0 || tm->origin_latitude_deg != 0.0;
+}
+
+/// Extent of the whole source, from its header or by one pass; empty when there is none.
+geo::Box extent_of(OGRLayer& layer, AxisOrder order) {
+    const ErrorLog quiet;
+    OGREnvelope box;
+    const bool known = layer.GetExtent(&box, TRUE) == OGRERR_NONE && box.IsInit() != 0;
+    layer.ResetReading();
+    if (!known) {
+        return {};
+    }
+    return order == AxisOrder::east_first ? geo::Box{{box.MinX, box.MinY}, {box.MaxX, box.MaxY}}
+                                          : geo::Box{{box.MinY, box.MinX}, {box.MaxY, box.MaxX}};
+}
+
+void settle_extent(OGRLayer& layer, OpenLayer& open) {
+    if (zone_hangs_on_extent(open.info.crs)) {
+        open.info.extent = extent_of(layer, open.order);
+    }
+}
+
+/// GeoJSON without a statement means WGS 84. Metres in such a file show that its writer did not
+/// know that: the file states nothing, and the user may.
+bool states_degrees_falsely(OGRLayer& layer, const OpenLayer& open) {
+    if (!open.info.driver.starts_with("GeoJSON") || !open.info.crs ||
+        open.info.crs->kind() != crs::CrsKind::geographic) {
+        return false;
+    }
+    const geo::Box box = extent_of(layer, open.order);
+    const bool finite = std::isfinite(box.min.x + box.min.y + box.max.x + box.max.y);
+    return finite && (!plausible(*open.info.crs, box.min) || !plausible(*open.info.crs, box.max));
+}
+
 void settle_crs(OGRLayer& layer, const OpenOptions& options, OpenLayer& open) {
     const OGRSpatialReference* reference = layer.GetSpatialRef();
     open.info.crs = stated_crs(reference);
     open.order = open.info.crs ? axis_order(reference) : AxisOrder::east_first;
+    if (states_degrees_falsely(layer, open)) {
+        open.info.crs.reset();
+        open.order = AxisOrder::east_first;
+    }
     if (!options.crs) {
         return;
     }
@@ -176,6 +221,7 @@ OpenLayer open_layer(const SourceName& name, const OpenOptions& options) {
     open.layer = &choose_layer(*open.dataset, name.layer.empty() ? options.layer : name.layer);
     describe(name, options, open);
     settle_crs(*open.layer, options, open);
+    settle_extent(*open.layer, open);
     ignore_others(*open.layer, open.fields, options.where);
     set_filter(*open.layer, options.where, log);
     open.where = options.where;
@@ -189,10 +235,11 @@ std::unique_ptr<layer::BatchSource> open_source(const std::string& path,
                                                 const OpenOptions& options) {
     try {
         OpenLayer open = open_layer(split_source_name(path), options);
-        open.info.path = path;
+        open.info.path = without_password(path);
         return std::make_unique<OgrSource>(std::move(open));
     } catch (Error& error) {
-        error.add_context({.source = path, .layer = options.layer, .feature = {}, .rule = {}});
+        error.add_context(
+            {.source = without_password(path), .layer = options.layer, .feature = {}, .rule = {}});
         throw;
     }
 }
@@ -208,7 +255,8 @@ std::vector<std::string> layer_names(const std::string& path) {
         const GDALDatasetUniquePtr dataset = open_dataset(split_source_name(path).path, log);
         return names_of_layers(*dataset);
     } catch (Error& error) {
-        error.add_context({.source = path, .layer = {}, .feature = {}, .rule = {}});
+        error.add_context(
+            {.source = without_password(path), .layer = {}, .feature = {}, .rule = {}});
         throw;
     }
 }

@@ -116,11 +116,17 @@ std::string json_of(const geo::Shape& shape, bool single_points) {
     return typed("MultiPolygon", array_of(parts, [](const auto& part) { return json_of(part); }));
 }
 
+/// What a reader of the file must know about its coordinates.
+constexpr std::string_view view_note =
+    "WGS 84 longitude and latitude with 9 decimals (CGCS2000 taken as identical, 2 m): a view for "
+    "exchange, not the measured coordinates";
+
 std::string text_of(const OutLayer& layer) {
     const bool single_points =
         layer.geometry == OutGeometry::point && has_single_points_only(layer);
     std::string text = fmt::format(
-        "{{\"type\":\"FeatureCollection\",\n\"name\":{},\n\"features\":[", json_string(layer.name));
+        "{{\"type\":\"FeatureCollection\",\n\"name\":{},\n\"description\":{},\n\"features\":[",
+        json_string(layer.name), json_string(view_note));
     for (std::size_t row = 0; row < layer.rows.size(); ++row) {
         text += row == 0 ? "\n" : ",\n";
         text += R"({"type":"Feature","properties":{)";

@@ -10,6 +10,7 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <iterator>
@@ -24,10 +25,10 @@ namespace parkplan::io {
 namespace {
 
 constexpr std::size_t longest_name = 10;
-/// N(24, 9): 13 digits before the point, areas to 1e-9 m².
+/// N(24, 9): 13 digits before the point, areas to 1e-9 m². Fields with larger numbers have fewer
+/// decimals.
 constexpr int real_width = 24;
 constexpr int real_precision = 9;
-constexpr double real_step = 1e-9;
 
 char upper(char c) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
@@ -100,13 +101,27 @@ int text_width(const OutLayer& layer, std::size_t field) {
     return static_cast<int>(width);
 }
 
+/// Decimals that leave room for the largest number of a field.
+int real_decimals(const OutLayer& layer, std::size_t field) {
+    double largest = 0.0;
+    for (const OutRow& row : layer.rows) {
+        const auto* number = std::get_if<double>(&row.values[field]);
+        if (number != nullptr && std::isfinite(*number)) {
+            largest = std::max(largest, std::abs(*number));
+        }
+    }
+    const int digits = largest < 10.0 ? 1 : static_cast<int>(std::log10(largest)) + 2;
+    constexpr int sign_and_point = 2;
+    return std::clamp(real_width - sign_and_point - digits, 0, real_precision);
+}
+
 std::unique_ptr<OGRFieldDefn> definition_of(const OutLayer& layer, std::size_t field,
                                             const std::string& name) {
     auto definition =
         std::make_unique<OGRFieldDefn>(name.c_str(), ogr_type(layer.fields[field].type));
     if (layer.fields[field].type == layer::FieldType::real) {
         definition->SetWidth(real_width);
-        definition->SetPrecision(real_precision);
+        definition->SetPrecision(real_decimals(layer, field));
     } else if (layer.fields[field].type == layer::FieldType::text) {
         definition->SetWidth(text_width(layer, field));
     }
@@ -145,6 +160,17 @@ void write_parts(const std::filesystem::path& file, const OutLayer& layer,
     writer.close();
 }
 
+/// What the coarsest real field of the file may differ by.
+double largest_step(const OutLayer& layer) {
+    int decimals = real_precision;
+    for (std::size_t i = 0; i < layer.fields.size(); ++i) {
+        if (layer.fields[i].type == layer::FieldType::real) {
+            decimals = std::min(decimals, real_decimals(layer, i));
+        }
+    }
+    return std::pow(10.0, -decimals);
+}
+
 std::vector<WriteNotice> notices_of(const OutLayer& layer, const std::vector<std::string>& names) {
     std::vector<WriteNotice> notices;
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -170,7 +196,7 @@ std::vector<WriteNotice> write_shapefile(const std::filesystem::path& file, cons
                   {.driver = "ESRI Shapefile",
                    .fields = names,
                    .limit = TextLimit::dbf,
-                   .reals = real_step,
+                   .reals = largest_step(layer),
                    .rings_unordered = true,
                    .empty_is_null = true});
     partial.keep();

@@ -53,7 +53,11 @@ Layer::Layer(SourceInfo info, Table table) : m_info(std::move(info)), m_table(st
     m_keys.reserve(m_table.size());
     for (std::size_t row = 0; row < m_table.size(); ++row) {
         m_keys.push_back(key_of(m_table, row, m_info.key_column));
-        m_box.add(geo::box_of(m_table.polygons[row]));
+    }
+    for (const geo::Point& point : m_table.polygons.points()) {
+        if (!m_info.crs || plausible(*m_info.crs, point)) {
+            m_box.add(point);
+        }
     }
 }
 

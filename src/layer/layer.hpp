@@ -59,7 +59,7 @@ public:
     [[nodiscard]] const crs::Crs& crs() const;
     /// Keys of all rows, as people know the features.
     [[nodiscard]] const std::string& key(std::size_t row) const { return m_keys[row]; }
-    /// Box of all polygons.
+    /// Box of all plausible points (crs::plausible) of the polygons.
     [[nodiscard]] const geo::Box& box() const noexcept { return m_box; }
 
 private:

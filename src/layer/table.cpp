@@ -2,6 +2,7 @@
 #include "layer/table.hpp"
 
 #include "core/fail.hpp"
+#include "core/text.hpp"
 
 #include <fmt/format.h>
 
@@ -55,7 +56,8 @@ void Table::clear() noexcept {
 
 std::string key_of(const Table& table, std::size_t row, std::optional<std::size_t> key_column) {
     if (key_column) {
-        if (auto text = table.columns[*key_column].as_text(row)) {
+        auto text = table.columns[*key_column].as_text(row);
+        if (text && !trim(*text).empty()) {
             return *std::move(text);
         }
     }

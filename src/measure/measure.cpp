@@ -25,6 +25,8 @@
 namespace parkplan::measure {
 namespace {
 
+/// About 18 times the surface of the earth; also what exact sums can hold.
+constexpr double largest_area_m2 = 9e15;
 /// Farther than this from the central meridian the series hand over to the exact inverse.
 constexpr double series_limit_deg = 2.0;
 
@@ -37,6 +39,9 @@ struct Workshop {
     geo::PolygonColumn plane{};
     geo::PolygonColumn geographic{};
 };
+
+constexpr BiView no_extent{"the layer has no plausible extent to choose a Gauss-Krüger zone by",
+                           "图层没有可用于选择高斯-克吕格投影带的范围"};
 
 bool finite(const geo::MultiPolygonView& feature) {
     const auto points = feature.points();
@@ -67,6 +72,7 @@ struct Measurer::Impl {
     Impl(crs::Crs layer_crs, const geo::Box& extent, MeasureOptions wanted);
 
     void choose_plane(const geo::Box& extent);
+    [[nodiscard]] double zone_longitude(const geo::Box& extent) const;
     [[nodiscard]] std::unique_ptr<Workshop> take() const;
     void give_back(std::unique_ptr<Workshop> workshop) const;
     [[nodiscard]] bool wants(AreaMethod method) const { return options.methods[index_of(method)]; }
@@ -103,9 +109,13 @@ Measurer::Impl::Impl(crs::Crs layer_crs, const geo::Box& extent, MeasureOptions 
         return;
     }
     choose_plane(extent);
+    if (!plane) {
+        return;
+    }
     geographic_crs = crs::geographic_base(crs);
     density.emplace(plane->ellipsoid);
     survey.emplace(plane->ellipsoid);
+    give_back(take()); // a transformation that is refused is refused here, not feature by feature
 }
 
 void Measurer::Impl::choose_plane(const geo::Box& extent) {
@@ -123,21 +133,33 @@ void Measurer::Impl::choose_plane(const geo::Box& extent) {
         plane_crs = crs::crs_of(*plane, *plane_base);
         return;
     }
-    double centre = std::nan("");
-    if (!extent.empty() && !crs.transverse_mercator()) {
-        geo::Point point = extent.centre();
-        if (std::isfinite(point.x) && std::isfinite(point.y)) {
-            const crs::Transform to_base{crs, crs::geographic_base(crs)};
-            to_base.apply(std::span{&point, 1});
-            centre = point.x;
-        }
-    } else if (crs.transverse_mercator()) {
-        // UTM and other scales: the same meridian serves, whatever the extent.
-        centre = crs.transverse_mercator()->central_meridian_deg;
+    const double longitude = zone_longitude(extent);
+    if (!std::isfinite(longitude)) {
+        return; // an empty layer: nothing will be measured
     }
-    plane = crs::working_plane_for(crs, centre);
+    plane = crs::working_plane_for(crs, longitude);
     plane_base = crs::geographic_base(crs);
     plane_crs = crs::crs_of(*plane, *plane_base);
+}
+
+/// Longitude by which the zone is chosen: the central meridian of a Gauss-Krüger plane itself,
+/// else that of the extent's centre; without a usable extent the meridian of another transverse
+/// Mercator plane, else NaN.
+double Measurer::Impl::zone_longitude(const geo::Box& extent) const {
+    const auto& tm = crs.transverse_mercator();
+    const bool gauss_krueger = tm && tm->scale == 1.0 && tm->origin_latitude_deg == 0.0;
+    const double otherwise = tm ? tm->central_meridian_deg : std::nan("");
+    if (gauss_krueger || extent.empty() || !crs::plausible(crs, extent.min) ||
+        !crs::plausible(crs, extent.max)) {
+        return otherwise;
+    }
+    try {
+        geo::Point point = extent.centre();
+        crs::Transform{crs, crs::geographic_base(crs)}.apply(std::span{&point, 1});
+        return point.x;
+    } catch (const Error&) { // the centre has no place on the earth: its features will say so
+        return otherwise;
+    }
 }
 
 std::unique_ptr<Workshop> Measurer::Impl::take() const {
@@ -208,8 +230,10 @@ SquareMetres Measurer::Impl::ellipsoidal(Workshop& workshop,
 void Measurer::Impl::measure_areas(Workshop& workshop, const geo::MultiPolygonView& feature,
                                    FeatureMeasures& out) const {
     const auto set = [&](AreaMethod method, SquareMetres value) {
-        if (std::isfinite(value.value())) {
+        if (std::abs(value.value()) < largest_area_m2) {
             out.areas[index_of(method)] = value;
+        } else {
+            fail(ErrorKind::crs, "the {} is beyond any area on the earth", title_of(method).en);
         }
     };
     if (wants(AreaMethod::planar) && crs.kind() != crs::CrsKind::geographic &&
@@ -277,6 +301,9 @@ FeatureMeasures Measurer::operator()(const geo::MultiPolygonView& feature) const
     } else if (!finite(feature)) {
         out.failure = "a coordinate is not a finite number";
     }
+    if (!m_impl->plane && m_impl->crs.kind() != crs::CrsKind::local) {
+        out.failure = no_extent.en;
+    }
     if (feature.empty() || !out.measured()) {
         return out;
     }
@@ -336,10 +363,19 @@ BiText Measurer::unavailable(AreaMethod method) const {
         }
         return {};
     }
+    if (!m_impl->plane && m_impl->crs.kind() != crs::CrsKind::local) {
+        return {std::string{no_extent.en}, std::string{no_extent.zh}};
+    }
     if (!m_impl->plane) {
         return {"a local plane has no place on the earth", "本地坐标没有椭球位置"};
     }
     return {};
+}
+
+crs::TransformInfo Measurer::transformation() const {
+    return m_impl->with_workshop([](const Workshop& workshop) {
+        return workshop.to_plane ? workshop.to_plane->info() : crs::TransformInfo{"identity", 0.0};
+    });
 }
 
 const MeasureOptions& Measurer::options() const noexcept {

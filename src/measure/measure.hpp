@@ -6,6 +6,7 @@
 #include "core/units.hpp"
 #include "crs/crs.hpp"
 #include "crs/gauss_krueger.hpp"
+#include "crs/transform.hpp"
 #include "geo/polygon_column.hpp"
 #include "geo/validity.hpp"
 
@@ -81,6 +82,8 @@ public:
 
     /// The working plane; none for a local plane.
     [[nodiscard]] const std::optional<crs::WorkingPlane>& plane() const noexcept;
+    /// How coordinates come into the working plane.
+    [[nodiscard]] crs::TransformInfo transformation() const;
     /// Why a method gives no figure in this CRS ("Web Mercator: …"); empty when it does.
     [[nodiscard]] BiText unavailable(AreaMethod method) const;
     [[nodiscard]] const MeasureOptions& options() const noexcept;

@@ -24,7 +24,9 @@ void check_id(const TomlEntry& entry, const Scope& scope) {
         return (c >= 0 && c < ' ') ||
                std::string_view{"/\\:*?\"<>|\x7f"}.find(c) != std::string_view::npos;
     });
-    if (id.empty() || id.front() == '.' || bad_character || id.size() > longest ||
+    const auto reserved = [&id](std::string_view prefix) { return id.starts_with(prefix); };
+    const bool reserved_table = reserved("gpkg_") || reserved("sqlite_") || reserved("rtree_");
+    if (id.empty() || id.front() == '.' || bad_character || reserved_table || id.size() > longest ||
         trim(id).size() != id.size()) {
         scope.refuse(entry.location,
                      fmt::format("layer id '{}' cannot name a result file; letters, digits, '_' "
@@ -64,6 +66,7 @@ void read_path(const TableReader& reader, const std::filesystem::path& folder, c
     if (layer.layer.empty()) {
         layer.layer = resolved.layer;
     }
+    layer.path = without_password(layer.path);
 }
 
 std::map<std::string, std::string> read_roles(const TomlEntry& entry, const Scope& scope) {

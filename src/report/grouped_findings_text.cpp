@@ -39,11 +39,16 @@ Sections sections(const CheckResult& result, bool with_group) {
 }
 
 std::string section_text(const Sections::value_type& section, const TextStyle& style) {
-    const auto& [name, findings] = section;
+    const std::string& name = section.first;
     const std::string title =
         name.empty() ? std::string{pick(style.language, "reading and measuring", "数据读取与量算")}
                      : name;
     std::string text = fmt::format("  {}\n", heading(title, style.colour));
+    // What is cut off must not be what matters most.
+    std::vector<const Finding*> findings = section.second;
+    if (findings.size() > most_of_a_rule) {
+        std::ranges::stable_sort(findings, std::ranges::greater{}, &Finding::level);
+    }
     for (std::size_t i = 0; i < std::min(findings.size(), most_of_a_rule); ++i) {
         text += finding_text(*findings[i], style, 4);
     }

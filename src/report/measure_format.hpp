@@ -56,6 +56,10 @@ struct MeasureTotal {
     std::array<std::optional<ExactArea>, 4> areas{};
 
     [[nodiscard]] std::uint64_t excluded() const noexcept { return features - measured; }
+    /// The sum by a method; none also when no feature of a layer that has some was measured.
+    [[nodiscard]] std::optional<ExactArea> area(AreaMethod method) const {
+        return measured == 0 && features > 0 ? std::nullopt : areas.at(index_of(method));
+    }
     void add(std::span<const MeasuredRow> rows);
 };
 

@@ -63,7 +63,7 @@ json::Value total_json(const MeasureTotal& total) {
                          {"features_excluded", total.excluded()}};
     json::Object units;
     for (const AreaMethod method : all_area_methods) {
-        const std::optional<ExactArea>& area = total.areas.at(index_of(method));
+        const std::optional<ExactArea> area = total.area(method);
         members.emplace_back(fmt::format("area_{}_m2", name_of(method)),
                              json_of_area(area, method));
         if (area) {

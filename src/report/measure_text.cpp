@@ -120,7 +120,7 @@ private:
         }
         std::vector<Cells> rows;
         for (const AreaMethod method : all_area_methods) {
-            const std::optional<ExactArea>& area = total.areas.at(index_of(method));
+            const std::optional<ExactArea> area = total.area(method);
             if (!area) {
                 continue;
             }

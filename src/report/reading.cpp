@@ -49,7 +49,14 @@ double degrees_off(const geo::Box& box, const crs::Crs& crs, double meridian_deg
     std::array<geo::Point, 4> corners{
         {box.min, {box.max.x, box.min.y}, box.max, {box.min.x, box.max.y}}};
     if (crs.kind() == crs::CrsKind::projected) {
-        crs::Transform{crs, crs::geographic_base(crs)}.apply(corners);
+        const crs::Transform to_base{crs, crs::geographic_base(crs)};
+        for (geo::Point& corner : corners) {
+            try {
+                to_base.apply(std::span{&corner, 1});
+            } catch (const Error&) { // a corner of the box, no vertex: it may lie off the map
+                corner = {meridian_deg, 0.0};
+            }
+        }
     }
     double degrees = 0.0;
     for (const geo::Point& corner : corners) {

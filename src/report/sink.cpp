@@ -52,7 +52,7 @@ void StreamSink::finish() {
 }
 
 FileSink::FileSink(std::filesystem::path target, Overwrite overwrite)
-    : m_target(std::move(target)) {
+    : m_target(std::move(target)), m_overwrite(overwrite) {
     std::error_code ignored;
     if (std::filesystem::is_directory(m_target, ignored)) {
         fail(ErrorKind::output, "'{}' is a folder; name a file", m_target.string());
@@ -93,7 +93,7 @@ void FileSink::finish() {
     m_out.close();
     platform::sync_to_disk(m_file);
     std::error_code ignored;
-    if (std::filesystem::exists(m_target, ignored)) {
+    if (m_overwrite == Overwrite::replace && std::filesystem::exists(m_target, ignored)) {
         platform::exchange(m_file, m_target);
     } else {
         platform::rename_new(m_file, m_target);

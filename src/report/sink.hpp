@@ -57,6 +57,7 @@ public:
 
 private:
     std::filesystem::path m_target;
+    Overwrite m_overwrite;
     std::filesystem::path m_folder{};
     std::filesystem::path m_file{};
     std::ofstream m_out{};

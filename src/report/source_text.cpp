@@ -39,7 +39,8 @@ std::string crs_text(const crs::Crs& crs, Language language) {
 
 std::string plane_text(const std::optional<crs::WorkingPlane>& plane, Language language) {
     if (!plane) {
-        return std::string{pick(language, "none: local plane", "无：独立平面坐标")};
+        return std::string{
+            pick(language, "none (local plane, or no features)", "无（独立平面坐标，或没有要素）")};
     }
     return fmt::format("{}{}", plane->describe(),
                        plane->own ? pick(language, " (the layer's own)", "（图层自身坐标系）")

@@ -151,6 +151,12 @@ std::string verdicts_text(const CheckResult& result, const TextStyle& style) {
         text += rule_text({first, last}, result, style);
         first = last;
     }
+    for (const plan::RuleConfig& rule : result.plan.rules) { // on an empty layer, say
+        if (std::ranges::find(verdicts, rule.id, &Verdict::rule) == verdicts.end()) {
+            text += fmt::format("  {}  {}: {}\n", heading(rule.id, style.colour), rule.kind,
+                                pick(style.language, "no feature to judge", "没有可判定的要素"));
+        }
+    }
     return text;
 }
 

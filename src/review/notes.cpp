@@ -3,6 +3,7 @@
 
 #include "core/catalogue.hpp"
 #include "core/number.hpp"
+#include "core/text.hpp"
 #include "crs/gauss_krueger.hpp"
 #include "crs/transform.hpp"
 #include "geo/shape.hpp"
@@ -81,7 +82,7 @@ geo::Shape polygons_of(const layer::Layer& layer, const std::vector<std::size_t>
 /// A key of blanks only is no key either.
 bool has_key(const layer::AttributeColumn& keys, std::size_t row) {
     const std::optional<std::string> text = keys.as_text(row);
-    return text && text->find_first_not_of(" \t\r\n") != std::string::npos;
+    return text && !trim(*text).empty();
 }
 
 void note_keys(Notes& notes) {
@@ -189,17 +190,20 @@ std::optional<ExactArea> sum_of(const LoadedLayer& loaded, AreaMethod method) {
         return std::nullopt;
     }
     ExactArea sum;
+    bool any =
+        loaded.measures.empty(); // the sum over nothing is 0, over nothing measured it is not
     for (std::size_t row = 0; row < loaded.measures.size(); ++row) {
         if (!loaded.usable(row)) {
             continue;
         }
+        any = true;
         const std::optional<SquareMetres> area = loaded.measures[row].area(method);
         if (!area) {
             return std::nullopt;
         }
         sum += ExactArea{*area};
     }
-    return sum;
+    return any ? std::optional{sum} : std::nullopt;
 }
 
 } // namespace

@@ -74,12 +74,23 @@ std::string identity(const Subject& subject) {
     return fmt::format("{}/{}", subject.layer, subject.key);
 }
 
+/// Both subjects of a finding. A pair within one layer in the order of its keys: which of the two
+/// comes first in the file must not change a fingerprint.
+std::pair<std::string, std::string> identities(const Finding& finding) {
+    std::pair<std::string, std::string> both{
+        identity(finding.subject), finding.other ? identity(*finding.other) : std::string{}};
+    if (finding.other && finding.other->layer == finding.subject.layer &&
+        both.second < both.first) {
+        std::swap(both.first, both.second);
+    }
+    return both;
+}
+
 void mark(std::vector<Finding>& findings) {
     std::map<std::string, std::size_t> seen;
     for (Finding& finding : findings) {
-        const std::string stem =
-            fmt::format("{}|{}|{}|{}", finding.code, finding.rule, identity(finding.subject),
-                        finding.other ? identity(*finding.other) : std::string{});
+        const auto [one, other] = identities(finding);
+        const std::string stem = fmt::format("{}|{}|{}|{}", finding.code, finding.rule, one, other);
         const std::size_t ordinal = seen[stem]++;
         constexpr std::size_t digits = 16;
         finding.fingerprint = sha256(fmt::format("{}|{}", stem, ordinal)).substr(0, digits);

@@ -191,7 +191,8 @@ public:
         for (std::size_t row = 0; row < loaded.layer.size(); ++row) {
             const measure::FeatureMeasures& measures = loaded.measures[row];
             const std::optional<SquareMetres> area = measures.area(method);
-            if (!loaded.usable(row) || !area) {
+            const bool off = method == AreaMethod::survey && measures.survey_off;
+            if (!loaded.usable(row) || !area || off) {
                 result.verdicts.push_back(cannot_judge(input, row, limit));
                 continue;
             }
@@ -210,6 +211,12 @@ private:
         const review::LoadedLayer& loaded = input.layer("layer");
         BiText why = loaded.usable(row) ? loaded.measurer->unavailable(input.plan.method)
                                         : loaded.why_unusable(row);
+        if (why.en.empty() && loaded.measures[row].survey_off) {
+            why = {
+                "the survey area differs from the ellipsoidal area beyond its bound: the plane is "
+                "too far from the data",
+                "图斑椭球面积与椭球面积之差超出允许范围：投影带离数据过远"};
+        }
         if (why.en.empty()) {
             why = {"the method of record gives no area for this feature",
                    "按采用口径无法给出该要素的面积"};

@@ -100,6 +100,21 @@ TEST(DidYouMean, NamesTheNearestAndAllKnown) {
     EXPECT_EQ(did_you_mean("zzz", {}), "");
 }
 
+TEST(WithoutPassword, MasksWhatAConnectionCarries) {
+    EXPECT_EQ(without_password("PG:host=db user=me password=s3cret dbname=x"),
+              "PG:host=db user=me password=*** dbname=x");
+    EXPECT_EQ(without_password("PG:PASSWORD='a b' dbname=x"), "PG:PASSWORD=*** dbname=x");
+    EXPECT_EQ(without_password("PG:password=last"), "PG:password=***");
+    EXPECT_EQ(without_password("postgresql://me:s3cret@db/x"), "postgresql://me:***@db/x");
+}
+
+TEST(WithoutPassword, LeavesOtherPathsAlone) {
+    for (const char* const path :
+         {"组团.gpkg", "a/b@c.shp", "https://example.org:8080/x@y.geojson", ""}) {
+        EXPECT_EQ(without_password(path), path);
+    }
+}
+
 TEST(IsUtf8, TakesWellFormedText) {
     for (const char* const text : {"", "abc", "é", "组团", "𠮷", "\U0010FFFF"}) {
         EXPECT_TRUE(is_utf8(text)) << text;

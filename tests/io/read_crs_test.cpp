@@ -85,6 +85,28 @@ TEST(StatedCrs, GeoJsonWithoutCrsIsWgs84) {
                 ElementsAre(Point{116.3, 39.9}, Point{116.4, 39.9}, Point{116.4, 40}));
 }
 
+TEST(StatedCrs, GeoJsonInMetresStatesNothing) {
+    const TempFolder folder;
+    write_bytes(folder.file("a.geojson"),
+                R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},)"
+                R"("geometry":{"type":"Polygon","coordinates":)"
+                R"([[[0,0],[400,0],[400,300],[0,300],[0,0]]]}}]})");
+    EXPECT_FALSE(read_layer(folder.file("a.geojson")).info().crs.has_value());
+    const Layer stated = read_layer(folder.file("a.geojson"), {.crs = Crs::parse("local")});
+    EXPECT_EQ(stated.crs().kind(), CrsKind::local);
+    EXPECT_EQ(stated.table().polygons.points()[2], (Point{400, 300}));
+}
+
+TEST(StatedCrs, ExtentIsKnownWhereTheZoneHangsOnIt) {
+    const TempFolder folder;
+    make_file({.path = folder.file("a.gpkg"),
+               .epsg = 4490,
+               .rows = {{"POLYGON((116.3 39.9, 116.4 39.9, 116.4 40, 116.3 39.9))", {}},
+                        {"POLYGON((119.3 38.9, 119.4 38.9, 119.4 39, 119.3 38.9))", {}}}});
+    const auto source = parkplan::io::open_source(folder.file("a.gpkg"));
+    EXPECT_EQ(source->info().extent, (parkplan::geo::Box{{116.3, 38.9}, {119.4, 40}}));
+}
+
 TEST(StatedCrs, GeoJsonWithOldCrsMemberKeepsIt) {
     const TempFolder folder;
     write_bytes(folder.file("a.geojson"),

@@ -46,6 +46,7 @@ TEST(WriteGeojson, IsTheTextOfRfc7946) {
     EXPECT_EQ(read_bytes(folder.file("a.geojson")),
               R"({"type":"FeatureCollection",
 "name":"片区",
+"description":"WGS 84 longitude and latitude with 9 decimals (CGCS2000 taken as identical, 2 m): a view for exchange, not the measured coordinates",
 "features":[
 {"type":"Feature","properties":{"name":"a\"\\\n\u0001","n":3,"share":0.25},"geometry":{"type":"MultiPolygon","coordinates":[[[[116.000000000,39.000000000],[118.000000000,39.000000000],[118.000000000,41.000000000],[116.000000000,41.000000000],[116.000000000,39.000000000]],[[117.000000000,40.000000000],[117.500000000,40.500000000],[117.500000000,40.000000000],[117.000000000,40.000000000]]]]}},
 {"type":"Feature","properties":{"name":null,"n":null,"share":null},"geometry":null}

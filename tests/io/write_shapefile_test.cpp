@@ -59,6 +59,17 @@ TEST(WriteShapefile, RowsComeBackWithShortNames) {
     EXPECT_EQ(layer.table().polygons[0].size(), 2U);
 }
 
+TEST(WriteShapefile, LargeRealsGetFewerDecimals) {
+    const TempFolder folder;
+    OutLayer layer = sample_layer();
+    layer.rows[0].values[1] = 110108001002000123.0;
+    layer.rows[2].values[1] = 0.25;
+    static_cast<void>(write_shapefile(folder.file("a.shp"), layer));
+    const Layer back = read_layer(folder.file("a.shp"));
+    EXPECT_EQ(back.table().columns[1].real(0), 110108001002000123.0);
+    EXPECT_EQ(back.table().columns[1].real(2), 0.25);
+}
+
 TEST(WriteShapefile, ShellsRunClockwiseAndHolesAgainstThem) {
     const TempFolder folder;
     static_cast<void>(write_shapefile(folder.file("a.shp"), sample_layer()));

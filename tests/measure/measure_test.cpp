@@ -157,6 +157,48 @@ TEST(Measurer, ChoosesTheZoneOfTheExtent) {
     EXPECT_EQ(Measurer(crs::Crs::parse("EPSG:4547"), {}, {}).plane()->central_meridian_deg, 114.0);
 }
 
+TEST(Measurer, ChoosesTheZoneOfUtmByTheExtent) {
+    // Zone 50 (117° E) reaches to 120° E, where the nearest 3° zone is that of 120.
+    const geo::Box at_119{{670000.0, 4400000.0}, {690000.0, 4420000.0}};
+    const geo::Box at_117{{490000.0, 4400000.0}, {510000.0, 4420000.0}};
+    const crs::Crs utm = crs::Crs::parse("EPSG:32650");
+    EXPECT_EQ(Measurer(utm, at_119, {}).plane()->central_meridian_deg, 120.0);
+    EXPECT_EQ(Measurer(utm, at_117, {}).plane()->central_meridian_deg, 117.0);
+    EXPECT_EQ(Measurer(utm, {}, {}).plane()->central_meridian_deg, 117.0);
+}
+
+TEST(Measurer, OfAnEmptyGeographicLayerHasNoPlane) {
+    const Measurer measurer{crs::Crs::parse("EPSG:4490"), {}, {}};
+    EXPECT_FALSE(measurer.plane().has_value());
+    EXPECT_EQ(measurer.unavailable(AreaMethod::survey).en,
+              "the layer has no plausible extent to choose a Gauss-Krüger zone by");
+    EXPECT_FALSE(measurer(test::wkt(test::survey_vectors[0].wkt).view()).measured());
+}
+
+TEST(Measurer, RefusesAPlaneOnAnotherDatumAtOnce) {
+    MeasureOptions options;
+    options.plane = gauss_krueger;
+    const geo::Box box{{440000.0, 4427000.0}, {441000.0, 4428000.0}};
+    EXPECT_THROW(Measurer(crs::Crs::parse("EPSG:2436"), box, options), Error);
+}
+
+TEST(Measurer, NamesTheIdentityOfWgs84AndCgcs2000) {
+    MeasureOptions options;
+    options.plane = gauss_krueger;
+    const geo::Box box{{116.0, 39.5}, {116.5, 40.0}};
+    EXPECT_TRUE(
+        Measurer(crs::Crs::parse("EPSG:4326"), box, options).transformation().taken_as_identity);
+    EXPECT_FALSE(
+        Measurer(crs::Crs::parse("EPSG:4490"), box, options).transformation().taken_as_identity);
+}
+
+TEST(Measurer, SaysThatAnAreaIsBeyondTheEarth) {
+    const FeatureMeasures m =
+        measured(test::wkt("POLYGON((0 0, 1e9 0, 1e9 1e9, 0 1e9, 0 0))"), crs::Crs::local());
+    EXPECT_FALSE(m.measured());
+    EXPECT_EQ(m.failure, "the planar area is beyond any area on the earth");
+}
+
 TEST(Measurer, TakesAStatedPlane) {
     MeasureOptions options;
     options.plane = crs::Crs::parse("EPSG:4527");

@@ -60,7 +60,7 @@ TEST(ReadingFindings, CountKeysOverAllBatches) {
     findings.add(layer.table(), {}, nullptr);
     const std::vector<review::Finding> found = findings.finish();
     EXPECT_THAT(lines_of(found),
-                ElementsAre("PP-0105 A", "PP-0106  ", "PP-0106 #3", "PP-0106  ", "PP-0106 #3"));
+                ElementsAre("PP-0105 A", "PP-0106 #2", "PP-0106 #3", "PP-0106 #2", "PP-0106 #3"));
     EXPECT_EQ(found.front().message.en, "the key 'A' stands for 2 features; one is needed");
     EXPECT_EQ(found.front().fingerprint.size(), 16U);
     EXPECT_NE(found[2].fingerprint, found[4].fingerprint);

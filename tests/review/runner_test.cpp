@@ -180,6 +180,33 @@ TEST(Fingerprint, DoesNotDependOnGeometryOrFeatureOrder) {
                 testing::UnorderedElementsAreArray(fingerprints(two_squares())));
 }
 
+TEST(Fingerprint, OfAPairDoesNotDependOnWhichComesFirst) {
+    const FakeRule rule{[](const RuleInput& input) {
+        RuleResult result;
+        result.findings.push_back(
+            input.finding("PP-0203", input.subject("layer", 0), {{"other", same("the other")}}));
+        result.findings.back().other = input.subject("layer", 1);
+        return result;
+    }};
+    const std::array<const Rule*, 1> rules{&rule};
+    const auto fingerprint = [&rules](const char* first, const char* second) {
+        const auto layer = LayerBuilder{"file", "local"}
+                               .text("id")
+                               .key("id")
+                               .add(square, {first})
+                               .add(square, {second})
+                               .build();
+        return TestPlan{rules}
+            .layer("l", layer)
+            .rule("r", "fake", {{"layer", "l"}})
+            .run()
+            .findings.at(0)
+            .fingerprint;
+    };
+    EXPECT_EQ(fingerprint("a", "b"), fingerprint("b", "a"));
+    EXPECT_EQ(fingerprint("a", "b"), sha256("PP-0203|r|l/a|l/b|0").substr(0, 16));
+}
+
 TEST(RunPlan, ThreadsChangeNothing) {
     const FakeRule rule{fail_all};
     const std::array<const Rule*, 1> rules{&rule};

@@ -180,6 +180,21 @@ TEST(AreaAtLeast, ComparesTheSurveyAreaAfterItsRounding) {
                 ElementsAre("#1: pass"));
 }
 
+TEST(AreaAtLeast, DoesNotCheckBySurveyAreasBeyondTheirBound) {
+    // 19° from the central meridian the printed series of the survey procedure fail.
+    TestPlan plan{builtin(), "EPSG:4548"};
+    plan.layer("l", LayerBuilder{"a", "EPSG:4548"}
+                        .add("POLYGON((2000000 4400000, 2001000 4400000, 2001000 4401000, "
+                             "2000000 4400000))")
+                        .build())
+        .rule("area", "area_at_least", {{"layer", "l"}, {"limit", SquareMetres{1}}});
+    plan.plan().method = AreaMethod::survey;
+    const auto review = plan.run();
+    EXPECT_THAT(outcomes(review), ElementsAre("#1: not_checked"));
+    EXPECT_THAT(review.verdicts[0].note.en, HasSubstr("beyond its bound"));
+    EXPECT_EQ(review.findings.at(0).code, "PP-0405");
+}
+
 TEST(AreaAtLeast, DoesNotCheckWithAMethodThatTheCrsDoesNotGive) {
     TestPlan plan{builtin(), "EPSG:4490"};
     plan.layer(
