@@ -32,9 +32,8 @@ struct LayerSummary {
 };
 
 /// Compares where coordinates lie with what the CRS says: degrees in a plane, metres in a
-/// geographic system, a zone prefix too many or too few, the city's own grid, swapped axes, or a
-/// place outside of China in a Chinese system. Empty when all fits. The magnitudes are those of
-/// Beijing; elsewhere less is recognised.
+/// geographic system, a zone prefix too many or too few, the city's own grid, swapped axes. Empty
+/// when all fits. The magnitudes are those of Beijing; elsewhere less is recognised.
 [[nodiscard]] PARKPLAN_API std::vector<BiText> suspicions_of(const std::optional<crs::Crs>& crs,
                                                              const geo::Box& extent);
 
