@@ -25,6 +25,14 @@
 namespace parkplan::cli {
 namespace {
 
+/// An empty name is mostly an unset variable of a script, not a wish for no output.
+const CLI::Validator needs_a_name{[](const std::string& name) {
+                                      return name.empty()
+                                                 ? std::string{"a name is needed, it is empty"}
+                                                 : std::string{};
+                                  },
+                                  ""};
+
 constexpr std::array forms{Format::text, Format::json, Format::csv};
 
 /// What the help says below the options: fields, areas, presets, examples.
@@ -67,7 +75,9 @@ public:
             ->type_name("CRS");
         app.add_flag("--assume-valid", m_assume_valid, "Do not check geometries (faster)");
         m_format.add_to(app, forms);
-        app.add_option("-o,--output", m_output, "Write to a file")->type_name("FILE");
+        app.add_option("-o,--output", m_output, "Write to a file")
+            ->type_name("FILE")
+            ->check(needs_a_name);
         app.add_flag("--overwrite", m_overwrite, "Replace an existing file");
         m_fail_on.add_to(app);
         m_threads.add_to(app);

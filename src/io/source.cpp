@@ -35,10 +35,16 @@ bool says_unclosed(const GdalMessage& message) {
     return message.text.starts_with("Non closed ring detected");
 }
 
-/// GDAL's JSON drivers read many features ahead and drop the hole or part that they cannot read:
-/// nobody can tell whose area would be wrong.
+/// GDAL's JSON drivers read many features ahead: what they say while a row is fetched may be about
+/// any other.
+bool reads_ahead(const std::string& driver) {
+    return driver.ends_with("JSON") || driver == "GeoJSONSeq";
+}
+
+/// Such a driver drops the hole or part that it cannot read: nobody can tell whose area would be
+/// wrong.
 void refuse_if_unattributable(const std::string& driver, const std::string& reason) {
-    if (driver.ends_with("JSON") || driver == "GeoJSONSeq") {
+    if (reads_ahead(driver)) {
         fail(ErrorKind::input, "some of its objects cannot be read, and which is not known: {}",
              reason);
     }
@@ -216,7 +222,7 @@ void OgrSource::add_geometry(Table& table) {
     if (read.curves) {
         note("PP-0108", {});
     }
-    if (read.unclosed || m_said_unclosed) {
+    if (read.unclosed || (m_said_unclosed && !reads_ahead(m_open.info.driver))) {
         note("PP-0326", {});
     }
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -114,8 +115,18 @@ LayerConfig read_layer(const TomlEntry& entry, const std::filesystem::path& file
 std::vector<LayerConfig> read_layers(const TomlEntry& entry, const std::filesystem::path& file) {
     const Scope scope{.file = file.string(), .layer{}, .rule{}, .prefix{}};
     std::vector<LayerConfig> layers;
+    std::set<std::string> folded; // table names of a GeoPackage do not differ by case alone
     for (const TomlEntry& layer : table_of(entry.node, "layers", layer_example, scope)) {
         layers.push_back(read_layer(layer, file));
+        std::string lower = layers.back().id;
+        std::ranges::transform(lower, lower.begin(), [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
+        if (!folded.insert(lower).second) {
+            scope.refuse(layer.location, fmt::format("layer id '{}' differs from another only by "
+                                                     "upper and lower case",
+                                                     layers.back().id));
+        }
     }
     if (layers.empty()) {
         scope.refuse(std::min(entry.location, entry.node.location), "the plan has no layer",

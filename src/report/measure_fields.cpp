@@ -252,9 +252,9 @@ std::optional<double> value_of(MeasureField field, const measure::FeatureMeasure
     case compactness:
         return measures.compactness;
     case parts:
-        return measures.parts;
-    case holes:
-        return measures.holes;
+        return measures.parts == 0 ? std::nullopt : std::optional<double>{measures.parts};
+    case holes: // of a feature without a polygon: nothing to count
+        return measures.parts == 0 ? std::nullopt : std::optional<double>{measures.holes};
     case area_ha:
         return area_in(measures, record, AreaUnit::hectare);
     case area_km2:

@@ -71,7 +71,8 @@ TEST_F(LayerError, ChecksEveryKey) {
 TEST_F(LayerError, WantsIdsThatCanNameAFile) {
     for (const std::string& id :
          {std::string{}, std::string{"a/b"}, std::string{"../x"}, std::string{".x"},
-          std::string{"a\\tb"}, std::string{" a"}, std::string{"a|b"}, std::string(121, 'x')}) {
+          std::string{"a\\tb"}, std::string{" a"}, std::string{"a|b"}, std::string(121, 'x'),
+          std::string{"gpkg_contents"}, std::string{"sqlite_master"}, std::string{"rtree_a"}}) {
         const std::string message = folder.refusal(
             with_layers(fmt::format("[layers.\"{}\"]\npath = \"clusters.gpkg\"", id)));
         EXPECT_TRUE(message.starts_with("plan.toml:6:9: layer id '") &&
@@ -79,6 +80,9 @@ TEST_F(LayerError, WantsIdsThatCanNameAFile) {
                                       "are best, up to 120 bytes"))
             << message;
     }
+    EXPECT_EQ(folder.refusal(with_layers("[layers.a]\npath = \"clusters.gpkg\"\n"
+                                         "[layers.A]\npath = \"clusters.gpkg\"")),
+              "plan.toml:8:9: layer id 'A' differs from another only by upper and lower case");
     EXPECT_EQ(folder.refusal(with_layers("[layers.\"组团_示意 1\"]\npath = \"clusters.gpkg\"")),
               "no error");
 }
