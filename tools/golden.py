@@ -16,7 +16,8 @@ A case is a folder tests/cli/CASE with
 
 Every case runs with --threads 1 and again with --threads 4; both must give the expected bytes.
 Whatever differs, is missing, is extra, was changed in in/ or lies about outside out/ is a failure.
-GeoPackages are compared by a dump (X.gpkg is expected as out/X.gpkg.dump), all else bytewise,
+GeoPackages and Shapefiles are compared by a dump (X.gpkg is expected as out/X.gpkg.dump, X.shp
+likewise, .shx and .dbf bytewise), all else bytewise,
 after the source folder and the working folder are replaced by `{repo}` and `{work}` and the
 versions of third-party libraries by `{version}`.
 """
@@ -32,6 +33,7 @@ import sys
 
 sys.dont_write_bytecode = True
 import gpkg_dump  # noqa: E402
+import shp_dump  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 THREADED = {"check", "convert", "diff", "export", "group", "info", "measure", "overlaps",
@@ -104,6 +106,8 @@ class Runner:
         data = path.read_bytes()
         if name.endswith(".gpkg"):
             return f"{name}.dump", self.normalised(gpkg_dump.dump(path).encode())
+        if name.endswith(".shp"):
+            return f"{name}.dump", shp_dump.dump(path).encode()
         try:
             data.decode("utf-8")
         except UnicodeDecodeError:

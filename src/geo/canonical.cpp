@@ -10,10 +10,6 @@
 namespace parkplan::geo {
 namespace {
 
-constexpr Turn reversed(Turn turn) noexcept {
-    return turn == Turn::clockwise ? Turn::counter_clockwise : Turn::clockwise;
-}
-
 /// The ring read from `start` in the stored direction (`counter_clockwise`) or against it.
 /// The name of the direction is what it will be called once it has proved right.
 struct Reading {

@@ -61,9 +61,8 @@ TEST(OpenSource, UnknownFormatTellsGdalsReason) {
     write_bytes(folder.file("notes.txt"), "not a map");
     const Error error = error_of(folder.file("notes.txt"));
     EXPECT_EQ(error.kind(), ErrorKind::input);
-    EXPECT_STREQ(error.what(), ("cannot be opened: `" + folder.file("notes.txt") +
-                                "' not recognized as a supported file format")
-                                   .c_str());
+    EXPECT_THAT(error.what(), testing::StartsWith("cannot be opened: `" + folder.file("notes.txt") +
+                                                  "' not recognized as "));
 }
 
 TEST(OpenSource, TellsWhatTheLayerIs) {
