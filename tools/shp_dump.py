@@ -26,10 +26,16 @@ def parts(content):
 
 
 def from_smallest(ring):
-    """A closed ring from its smallest vertex, in its own direction."""
+    """A closed ring from its smallest vertex, in its own direction; a ring that encloses as much to
+    its left as to its right (a bow-tie) has none that all versions agree on."""
     open_ring = ring[:-1] if ring[0] == ring[-1] else ring
     start = open_ring.index(min(open_ring))
-    return open_ring[start:] + open_ring[:start]
+    forward = open_ring[start:] + open_ring[:start]
+    x, y = forward[0]
+    local = [(a - x, b - y) for a, b in forward]
+    if sum(a * d - c * b for (a, b), (c, d) in zip(local, local[1:] + local[:1])) != 0:
+        return forward
+    return min(forward, forward[:1] + forward[:0:-1])
 
 
 def shape_lines(content):
