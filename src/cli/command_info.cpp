@@ -4,6 +4,7 @@
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
 #include "core/error.hpp"
+#include "crs/suspicions.hpp"
 #include "io/open.hpp"
 #include "layer/table.hpp"
 #include "measure/measure.hpp"
@@ -58,7 +59,7 @@ report::LayerSummary summarise(layer::BatchSource& source, Progress& progress) {
     findings.add(batch, {}, nullptr); // notices about a layer without features
     summary.findings = findings.finish();
     summary.plane = plane_of(summary);
-    summary.suspicions = report::suspicions_of(summary.info.crs, summary.extent);
+    summary.suspicions = crs::suspicions_of(summary.info.crs, summary.extent);
     return summary;
 }
 

@@ -73,25 +73,14 @@ bool corners_are_plain(RingView ring, EdgeBoxes& boxes) noexcept {
     return nothing == 0.0;
 }
 
-bool runs_counter_clockwise(RingView ring) noexcept {
-    std::size_t smallest = 0;
-    for (std::size_t i = 1; i < ring.size(); ++i) {
-        smallest = ring[i] < ring[smallest] ? i : smallest;
-    }
-    const Point before = ring[smallest == 0 ? ring.size() - 1 : smallest - 1];
-    return orientation(before, ring[smallest], ring.after(smallest)) > 0;
-}
-
 } // namespace
 
-bool is_plain(RingView shell, ShellTurn expected) noexcept {
+bool is_plain(RingView shell) noexcept {
     if (shell.size() < 3 || shell.size() > longest) {
         return false;
     }
     EdgeBoxes boxes; // NOLINT(cppcoreguidelines-pro-type-member-init): filled as far as needed
-    return corners_are_plain(shell, boxes) && !meets_itself(shell, boxes) &&
-           (expected == ShellTurn::any ||
-            runs_counter_clockwise(shell) == (expected == ShellTurn::counter_clockwise));
+    return corners_are_plain(shell, boxes) && !meets_itself(shell, boxes);
 }
 
 } // namespace parkplan::geo::detail

@@ -32,9 +32,9 @@ using detail::RelationKind;
 /// Turns what is known of the rings of one feature into defects.
 class Judge {
 public:
-    Judge(Boundary boundary, ShellTurn expected)
+    explicit Judge(Boundary boundary)
         : m_boundary(std::move(boundary)), m_defects(std::move(m_boundary.defects)),
-          m_expected(expected), m_crosses_itself(m_boundary.rings.size()),
+          m_crosses_itself(m_boundary.rings.size()),
           m_broken(m_boundary.rings.empty() ? 0 : m_boundary.rings.back().polygon + 1) {}
 
     std::vector<Defect> judge() {
@@ -42,7 +42,6 @@ public:
         const Meetings meetings = detail::find_meetings(m_boundary, trees);
         const Contacts contacts = detail::find_contacts(m_boundary, meetings);
         judge_rings(meetings, contacts);
-        judge_turns();
         if (m_boundary.rings.size() > 1) {
             m_relations =
                 detail::find_relations(m_boundary, trees, meetings, contacts, m_crosses_itself);
@@ -108,19 +107,6 @@ private:
                 crossed(contact.edge, contact.at);
             } else if (contact.meeting == detail::SelfMeeting::touching) {
                 add(DefectKind::ring_touches_itself, contact.edge, contact.at);
-            }
-        }
-    }
-
-    void judge_turns() {
-        if (m_expected == ShellTurn::any) {
-            return;
-        }
-        for (std::uint32_t r = 0; r < m_boundary.rings.size(); ++r) {
-            const BoundaryRing& ring = m_boundary.rings[r];
-            const bool wanted = (m_expected == ShellTurn::counter_clockwise) == ring.is_shell();
-            if (!m_crosses_itself[r] && ring.counter_clockwise != wanted) {
-                add_at_start(DefectKind::wrong_orientation, r);
             }
         }
     }
@@ -288,7 +274,6 @@ private:
 
     Boundary m_boundary;
     std::vector<Defect> m_defects;
-    ShellTurn m_expected;
     std::vector<bool> m_crosses_itself;
     std::vector<bool> m_broken; ///< parts that cannot be measured
     std::vector<Relation> m_relations{};
@@ -301,11 +286,10 @@ bool prevents_measuring(DefectKind kind) noexcept {
 }
 
 std::string_view code_of(DefectKind kind) noexcept {
-    // In the order of the enumeration; 0311-0319 and 0326 are kept for others.
-    static constexpr std::array<std::string_view, 17> codes{
-        "PP-0301", "PP-0302", "PP-0303", "PP-0304", "PP-0305", "PP-0306",
-        "PP-0307", "PP-0308", "PP-0309", "PP-0310", "PP-0320", "PP-0321",
-        "PP-0322", "PP-0323", "PP-0324", "PP-0325", "PP-0327"};
+    // In the order of the enumeration; 0311-0320 and 0326 are kept for others.
+    static constexpr std::array<std::string_view, 16> codes{
+        "PP-0301", "PP-0302", "PP-0303", "PP-0304", "PP-0305", "PP-0306", "PP-0307", "PP-0308",
+        "PP-0309", "PP-0310", "PP-0321", "PP-0322", "PP-0323", "PP-0324", "PP-0325", "PP-0327"};
     return codes[static_cast<std::size_t>(kind)];
 }
 
@@ -314,12 +298,11 @@ bool measurable(const std::vector<Defect>& defects) noexcept {
                         [](const Defect& d) { return prevents_measuring(d.kind); });
 }
 
-std::vector<Defect> find_defects(const MultiPolygonView& feature, ShellTurn expected) {
-    if (feature.size() == 1 && feature[0].rings() == 1 &&
-        detail::is_plain(feature[0].shell(), expected)) {
+std::vector<Defect> find_defects(const MultiPolygonView& feature) {
+    if (feature.size() == 1 && feature[0].rings() == 1 && detail::is_plain(feature[0].shell())) {
         return {};
     }
-    return Judge{detail::prepare_boundary(feature), expected}.judge();
+    return Judge{detail::prepare_boundary(feature)}.judge();
 }
 
 } // namespace parkplan::geo

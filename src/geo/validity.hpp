@@ -25,7 +25,6 @@ enum class DefectKind : std::uint8_t {
     overlapping_holes,  ///< two holes of a polygon cross, nest or share interior
     // Measured, with a note.
     split_interior,      ///< touching rings cut the interior in two
-    wrong_orientation,   ///< shell clockwise, or hole counter-clockwise
     repeated_point,      ///< two equal vertices in a row
     spike,               ///< zero-width spike: the ring runs out and straight back
     ring_touches_itself, ///< a ring meets itself in a point without crossing
@@ -50,9 +49,6 @@ struct Defect {
     friend auto operator<=>(const Defect&, const Defect&) = default;
 };
 
-/// Shells are expected counter-clockwise (OGC, RFC 7946) or clockwise (Shapefile).
-enum class ShellTurn : std::uint8_t { counter_clockwise, clockwise, any };
-
 /// Every defect of a feature, each once, sorted by kind, polygon, ring, index. Decisions are exact
 /// (no tolerance): a touching point is a touching point in the stored doubles; only the place of a
 /// crossing inside two edges is rounded. Coordinates must stay below 1e150.
@@ -66,10 +62,10 @@ enum class ShellTurn : std::uint8_t { counter_clockwise, clockwise, any };
 /// that is not finite, too short or without area nothing else is said; what lies in a ring that
 /// crosses itself is not judged, because its inside is not defined.
 ///
-/// Not told, because they are no defects: parts that touch in points, vertices on straight edges.
+/// Not told, because they are no defects: parts that touch in points, vertices on straight edges,
+/// the direction of rings (a matter of the file's format, not of the polygon).
 /// Linear memory. Safe to call from many threads.
-[[nodiscard]] PARKPLAN_API std::vector<Defect> find_defects(const MultiPolygonView& feature,
-                                                            ShellTurn expected = ShellTurn::any);
+[[nodiscard]] PARKPLAN_API std::vector<Defect> find_defects(const MultiPolygonView& feature);
 
 /// True when none of `defects` prevents measuring.
 [[nodiscard]] PARKPLAN_API bool measurable(const std::vector<Defect>& defects) noexcept;

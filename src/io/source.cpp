@@ -3,10 +3,12 @@
 
 #include "core/catalogue.hpp"
 #include "core/fail.hpp"
+#include "geo/canonical.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -50,6 +52,40 @@ void refuse_if_unattributable(const std::string& driver, const std::string& reas
     }
 }
 
+/// How the shells of a format run, holes the other way round: the formats that rest on it. Of
+/// GeoPackage and the like, writers never agreed.
+std::optional<geo::Turn> shell_turn(const std::string& driver) {
+    if (driver == "ESRI Shapefile") {
+        return geo::Turn::clockwise; // ESRI Shapefile Technical Description, 1998, p. 8
+    }
+    if (driver == "GeoJSON" || driver == "GeoJSONSeq") {
+        return geo::Turn::counter_clockwise; // RFC 7946, section 3.1.6
+    }
+    return std::nullopt;
+}
+
+bool is_finite(geo::Point p) noexcept {
+    return std::isfinite(p.x) && std::isfinite(p.y);
+}
+
+/// True when a ring runs against the rule. Rings that have no inside run anyhow.
+bool runs_against(geo::Turn shells, const geo::MultiPolygonView& feature) {
+    const geo::Turn holes =
+        shells == geo::Turn::clockwise ? geo::Turn::counter_clockwise : geo::Turn::clockwise;
+    if (!std::ranges::all_of(feature.points(), is_finite)) {
+        return false;
+    }
+    for (std::size_t p = 0; p < feature.size(); ++p) {
+        for (std::size_t r = 0; r < feature[p].rings(); ++r) {
+            const geo::CanonicalRing ring{feature[p].ring(r)};
+            if (ring.area() > 0.0 && ring.stored_turn() != (r == 0 ? shells : holes)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /// Rows that a GeoPackage really has: its stored count is only a cache.
 std::optional<std::uint64_t> counted_rows(GDALDataset& dataset, OGRLayer& layer) {
     std::string table;
@@ -71,7 +107,9 @@ std::optional<std::uint64_t> counted_rows(GDALDataset& dataset, OGRLayer& layer)
 
 } // namespace
 
-OgrSource::OgrSource(OpenLayer open) : m_open(std::move(open)), m_geometries(m_open.order) {
+OgrSource::OgrSource(OpenLayer open)
+    : m_open(std::move(open)), m_geometries(m_open.order),
+      m_shell_turn(shell_turn(m_open.info.driver)) {
     std::erase_if(m_open.messages, says_unclosed); // seen in the rings themselves
 }
 
@@ -216,6 +254,7 @@ void OgrSource::add_geometry(Table& table) {
         break;
     }
     m_with_z_or_m += read.z_or_m ? 1U : 0U;
+    m_turned += m_shell_turn && runs_against(*m_shell_turn, table.polygons[row]) ? 1U : 0U;
     if (read.members_dropped) {
         note("PP-0107", {});
     }
@@ -231,6 +270,9 @@ void OgrSource::add_geometry(Table& table) {
 void OgrSource::finish(Table& table) {
     if (m_with_z_or_m > 0) {
         table.notices.push_back({"PP-0104", {}, value("count", fmt::format("{}", m_with_z_or_m))});
+    }
+    if (m_turned > 0) {
+        table.notices.push_back({"PP-0320", {}, value("count", fmt::format("{}", m_turned))});
     }
 }
 

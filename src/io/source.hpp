@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "geo/canonical.hpp"
 #include "io/dataset.hpp"
 #include "io/field_reader.hpp"
 #include "io/gdal.hpp"
@@ -53,11 +54,13 @@ private:
 
     OpenLayer m_open;
     GeometryReader m_geometries;
-    OGRFeatureUniquePtr m_feature{};   ///< the next one, read ahead to know the end
-    std::vector<GdalMessage> m_said{}; ///< while it was read, but not while opening
-    bool m_said_unclosed = false;      ///< GDAL met a ring of it that was not closed
+    std::optional<geo::Turn> m_shell_turn; ///< as the format rules it; none: it does not
+    OGRFeatureUniquePtr m_feature{};       ///< the next one, read ahead to know the end
+    std::vector<GdalMessage> m_said{};     ///< while it was read, but not while opening
+    bool m_said_unclosed = false;          ///< GDAL met a ring of it that was not closed
     std::uint64_t m_read = 0;
     std::uint64_t m_with_z_or_m = 0;
+    std::uint64_t m_turned = 0; ///< features whose rings run against the rule of the format
     bool m_started = false;
 };
 

@@ -2,6 +2,7 @@
 #include "layer/layer.hpp"
 
 #include "core/error.hpp"
+#include "crs/suspicions.hpp"
 #include "crs/transform.hpp"
 #include "geo/polygon_column.hpp"
 
@@ -47,6 +48,17 @@ void transform_all(Table& table, const crs::Transform& transform) {
     }
 }
 
+void note_suspicions(const SourceInfo& info, Table& table) {
+    if (!info.crs) {
+        return;
+    }
+    crs::SeenExtent seen{*info.crs};
+    seen.add(table.polygons.points());
+    for (BiText& reason : crs::suspicions_of(info.crs, seen.box())) {
+        table.notices.push_back({"PP-0604", {}, {{"reason", std::move(reason)}}});
+    }
+}
+
 } // namespace
 
 Layer::Layer(SourceInfo info, Table table) : m_info(std::move(info)), m_table(std::move(table)) {
@@ -86,6 +98,7 @@ Layer read_all(BatchSource& source) {
             {.source = source.info().path, .layer = source.info().name, .feature = {}, .rule = {}});
         throw;
     }
+    note_suspicions(source.info(), all);
     return Layer{source.info(), std::move(all)};
 }
 

@@ -69,7 +69,8 @@ private:
     geo::Box m_box;
 };
 
-/// Reads all that is left of a source.
+/// Reads all that is left of a source; coordinates that do not fit the CRS (crs::suspicions_of)
+/// leave PP-0604 notices.
 [[nodiscard]] PARKPLAN_API Layer read_all(BatchSource& source);
 
 /// The same layer with its coordinates in `target`; the info's crs becomes the target. A feature

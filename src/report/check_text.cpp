@@ -145,12 +145,12 @@ std::string note_line(const OutputNote& note, Language language) {
     return line;
 }
 
-/// What was cut or left out line by line; fields with a new name as a count.
+/// What was cut or left out line by line; new names of Shapefile fields as a count.
 std::string notes_text(const CheckResult& result, const TextStyle& style) {
     std::string text;
     std::size_t renamed = 0;
     for (const OutputNote& note : result.notes) {
-        if (note.level == Level::info) {
+        if (note.code == "PP-0701") {
             ++renamed;
         } else {
             text += fmt::format("  {}\n", note_line(note, style.language));

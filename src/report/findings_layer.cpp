@@ -22,9 +22,11 @@ std::vector<io::OutField> finding_fields() {
             {"rule_group", "RULEGROUP", FieldType::text, "分组"},
             {"layer", "LAYER", FieldType::text, "图层"},
             {"key", "KEY", FieldType::text, "标识"},
+            {"feature_fid", "FEAT_FID", FieldType::integer, "要素编号"},
             {"name", "NAME", FieldType::text, "名称"},
             {"other_layer", "O_LAYER", FieldType::text, "另一图层"},
             {"other_key", "O_KEY", FieldType::text, "另一标识"},
+            {"other_fid", "O_FID", FieldType::integer, "另一要素编号"},
             {"other_name", "O_NAME", FieldType::text, "另一名称"},
             {"measured", "MEASURED", FieldType::real, "实测值"},
             {"limit_value", "LIMIT", FieldType::real, "限值"},
@@ -45,6 +47,10 @@ io::OutValue number(std::optional<double> value) {
     return value ? io::OutValue{*value} : io::OutValue{};
 }
 
+io::OutValue fid(const review::Subject& subject) {
+    return subject.fid ? io::OutValue{*subject.fid} : io::OutValue{};
+}
+
 std::vector<io::OutValue> values_of(const review::Finding& finding) {
     const review::Subject other = finding.other.value_or(review::Subject{});
     return {text(finding.code),
@@ -53,9 +59,11 @@ std::vector<io::OutValue> values_of(const review::Finding& finding) {
             text(finding.group),
             text(finding.subject.layer),
             text(finding.subject.key),
+            fid(finding.subject),
             text(finding.subject.name),
             text(other.layer),
             text(other.key),
+            fid(other),
             text(other.name),
             number(finding.measured),
             number(finding.limit),

@@ -31,12 +31,6 @@ struct LayerSummary {
     void count(const layer::Table& batch);
 };
 
-/// Compares where coordinates lie with what the CRS says: degrees in a plane, metres in a
-/// geographic system, a zone prefix too many or too few, the city's own grid, swapped axes. Empty
-/// when all fits. The magnitudes are those of Beijing; elsewhere less is recognised.
-[[nodiscard]] PARKPLAN_API std::vector<BiText> suspicions_of(const std::optional<crs::Crs>& crs,
-                                                             const geo::Box& extent);
-
 [[nodiscard]] PARKPLAN_API std::string info_text(const LayerSummary& summary, Language language,
                                                  Colour colour);
 /// {"parkplan":1,"command":"info",…,"complete":true}.

@@ -81,8 +81,9 @@ struct OwnField {
     const char* alias_zh;
 };
 
-constexpr std::array<OwnField, 11> own_fields{{
+constexpr std::array<OwnField, 12> own_fields{{
     {"pp_key", "PP_KEY", FieldType::text, "标识"},
+    {"pp_fid", "PP_FID", FieldType::integer, "原要素编号"},
     {"pp_outcome", "PP_OUTCOME", FieldType::text, "结论"},
     {"pp_outcome_zh", "PP_OUT_ZH", FieldType::text, "结论（中文）"},
     {"pp_rules", "PP_RULES", FieldType::text, "未通过的规则"},
@@ -131,9 +132,10 @@ io::OutValue number(std::optional<double> value, int decimals) {
     return round_half_away(*value, decimals);
 }
 
-void add_own_values(std::vector<io::OutValue>& values, const std::string& key,
+void add_own_values(std::vector<io::OutValue>& values, const layer::Layer& layer, std::size_t row,
                     const RowResult& result, const measure::FeatureMeasures& measures) {
-    values.emplace_back(key);
+    values.emplace_back(layer.key(row));
+    values.emplace_back(layer.table().fids[row]);
     if (result.worst) {
         values.emplace_back(std::string{name_of(*result.worst)});
         values.emplace_back(std::string{title_of(*result.worst).zh});
@@ -172,7 +174,7 @@ io::OutLayer measured_layer(const CheckResult& result, std::size_t index) {
         for (const layer::AttributeColumn& column : table.columns) {
             target.values.push_back(value_at(column, row));
         }
-        add_own_values(target.values, loaded.layer.key(row), results[row], loaded.measures[row]);
+        add_own_values(target.values, loaded.layer, row, results[row], loaded.measures[row]);
         if (table.states[row] == layer::GeometryState::polygon) {
             target.shape = geo::MultiPolygon{table.polygons[row]};
         }

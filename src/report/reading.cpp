@@ -4,6 +4,7 @@
 #include "core/catalogue.hpp"
 #include "core/number.hpp"
 #include "core/text.hpp"
+#include "crs/suspicions.hpp"
 #include "crs/transform.hpp"
 #include "geo/validity.hpp"
 #include "plan/plan.hpp"
@@ -69,6 +70,16 @@ double degrees_off(const geo::Box& box, const crs::Crs& crs, double meridian_deg
 
 ReadingFindings::ReadingFindings(const layer::SourceInfo& info) : m_info(info) {}
 
+void ReadingFindings::look_at(const layer::Table& batch) {
+    if (!m_info.crs) {
+        return;
+    }
+    if (!m_seen) {
+        m_seen.emplace(*m_info.crs);
+    }
+    m_seen->add(batch.polygons.points());
+}
+
 review::Subject ReadingFindings::subject(const layer::Table& batch, std::size_t row) const {
     review::Subject subject;
     subject.row = static_cast<std::uint32_t>(m_rows + row);
@@ -88,6 +99,9 @@ void ReadingFindings::add(const layer::Table& batch, std::span<const MeasuredRow
                           const measure::Measurer* measurer) {
     add_notices(batch);
     count_keys(batch);
+    if (measurer != nullptr) {
+        look_at(batch);
+    }
     for (std::size_t row = 0; row < rows.size(); ++row) {
         const measure::FeatureMeasures& measures = rows[row].measures;
         add_defects(batch, row, measures);
@@ -192,6 +206,11 @@ std::vector<review::Finding> ReadingFindings::finish() {
         m_findings.push_back(finding_about(
             "PP-0407", m_farthest->subject,
             {{"degrees", same(fmt::format("{}°", format_fixed(m_farthest->degrees, 2)))}}));
+    }
+    if (m_seen) {
+        for (BiText& reason : crs::suspicions_of(m_info.crs, m_seen->box())) {
+            add_layer_finding("PP-0604", {{"reason", std::move(reason)}});
+        }
     }
     review::Review sorted;
     sorted.findings = std::move(m_findings);

@@ -3,6 +3,7 @@
 
 #include "core/api.hpp"
 #include "crs/gauss_krueger.hpp"
+#include "crs/suspicions.hpp"
 #include "layer/layer.hpp"
 #include "layer/table.hpp"
 #include "measure/measure.hpp"
@@ -21,7 +22,8 @@ namespace parkplan::report {
 
 /// Turns what reading and measuring a stream noticed into findings, batch by batch. One finding
 /// per feature and kind of defect, with all its places; a layer far from its central meridian is
-/// reported once, with the feature that reaches farthest.
+/// reported once, with the feature that reaches farthest, and so are measured coordinates that do
+/// not fit the CRS.
 class PARKPLAN_API ReadingFindings {
 public:
     explicit ReadingFindings(const layer::SourceInfo& info);
@@ -55,11 +57,13 @@ private:
                    const measure::FeatureMeasures& measures);
     void note_far(const layer::Table& batch, std::size_t row, const measure::Measurer& measurer);
     void count_keys(const layer::Table& batch);
+    void look_at(const layer::Table& batch);
 
     const layer::SourceInfo& m_info;
     std::uint64_t m_rows = 0; ///< rows of the batches before
     std::unordered_map<std::string, KeyUse> m_keys{};
     std::optional<Farthest> m_farthest{};
+    std::optional<crs::SeenExtent> m_seen{}; ///< of what was measured
     std::vector<review::Finding> m_findings{};
 };
 

@@ -79,7 +79,11 @@ std::vector<OutputNote> notes_of(const std::vector<io::WriteNotice>& notices,
 class DataWriter {
 public:
     DataWriter(const io::StagedFolder& folder, CheckResult& result)
-        : m_folder(folder), m_result(result), m_layers(data_layers(result)) {}
+        : m_folder(folder), m_result(result), m_layers(data_layers(result)) {
+        for (std::size_t i = 0; i < result.review.loaded.size(); ++i) {
+            note_renamed(result.review.loaded[i].layer.info().schema, m_layers[i]);
+        }
+    }
 
     void write(OutputFormat format) {
         if (m_layers.empty()) {
@@ -116,6 +120,23 @@ private:
     void keep(const std::vector<io::WriteNotice>& notices, const io::OutLayer& layer,
               const std::string& file) {
         std::ranges::move(notes_of(notices, layer, file), std::back_inserter(m_result.notes));
+    }
+
+    /// Fields of the input whose name the results need for themselves.
+    void note_renamed(const layer::Schema& schema, const io::OutLayer& layer) {
+        for (std::size_t i = 0; i < schema.fields().size(); ++i) {
+            const std::string& field = schema.fields()[i].name;
+            const std::string& new_name = layer.fields[i].name;
+            if (field != new_name) {
+                const BiText message =
+                    message_of("PP-0703", {{"field", same(field)}, {"new_name", same(new_name)}});
+                m_result.notes.push_back({"PP-0703",
+                                          Level::info,
+                                          fmt::format("data ({})", layer.name),
+                                          message,
+                                          {new_name}});
+            }
+        }
     }
 
     /// A note of this file says which layer it is about.

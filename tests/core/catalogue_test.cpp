@@ -54,7 +54,7 @@ constexpr auto promises = std::to_array<Promise>({
     {"PP-0308", Level::error, ""},
     {"PP-0309", Level::error, ""},
     {"PP-0310", Level::warning, ""},
-    {"PP-0320", Level::info, ""},
+    {"PP-0320", Level::info, "count"},
     {"PP-0321", Level::info, ""},
     {"PP-0322", Level::warning, ""},
     {"PP-0323", Level::info, ""},
@@ -74,12 +74,12 @@ constexpr auto promises = std::to_array<Promise>({
     {"PP-0503", Level::error, "field value"},
     {"PP-0504", Level::error, "field nearest value"},
     {"PP-0505", Level::error, "count expected"},
-    {"PP-0506", Level::info, "parts"},
     {"PP-0601", Level::info, ""},
-    {"PP-0602", Level::error, ""},
     {"PP-0603", Level::info, "reason"},
+    {"PP-0604", Level::warning, "reason"},
     {"PP-0701", Level::info, "field new_name"},
     {"PP-0702", Level::warning, "field"},
+    {"PP-0703", Level::info, "field new_name"},
 });
 // clang-format on
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/catalogue.hpp"
+#include "geo/boundary.hpp"
 #include "geo/validity.hpp"
 #include "support/drawing.hpp"
 #include "support/print_defect.hpp"
@@ -37,22 +38,13 @@ TEST(FindDefects, SeesNotANumber) {
     EXPECT_TRUE(std::isnan(found[0].at.y));
 }
 
-TEST(FindDefects, ExpectsTheDirectionItIsTold) {
-    const MultiPolygon ogc = wkt("POLYGON((0 0,9 0,9 9,0 9,0 0),(2 2,2 4,4 4,4 2,2 2))");
-    EXPECT_EQ(find_defects(ogc.view(), ShellTurn::counter_clockwise), std::vector<Defect>{});
-    EXPECT_EQ(find_defects(ogc.view(), ShellTurn::clockwise),
-              (std::vector<Defect>{{wrong_orientation, 0, 0, 0, {0, 0}},
-                                   {wrong_orientation, 0, 1, 0, {2, 2}}}));
-    const MultiPolygon lone = wkt("POLYGON((0 0,0 9,9 9,9 0,0 0))");
-    EXPECT_EQ(find_defects(lone.view(), ShellTurn::clockwise), std::vector<Defect>{});
-    EXPECT_EQ(find_defects(lone.view(), ShellTurn::counter_clockwise),
-              (std::vector<Defect>{{wrong_orientation, 0, 0, 0, {0, 0}}}));
-}
-
-TEST(FindDefects, TellsTheDirectionOfARingThatTouchesItselfInItsSmallestVertex) {
-    // Both rings start in (0, 0) and come back to it; one encloses its second loop.
+TEST(PrepareBoundary, TellsTheDirectionOfARingThatTouchesItselfInItsSmallestVertex) {
+    // The ring starts in (0, 0), comes back to it, and encloses its second loop.
     const MultiPolygon inwards = wkt("POLYGON((0 0,9 -9,9 9,0 0,4 1,4 -1,0 0))");
-    EXPECT_EQ(find_defects(inwards.view(), ShellTurn::counter_clockwise),
+    const detail::Boundary boundary = detail::prepare_boundary(inwards.view());
+    ASSERT_EQ(boundary.rings.size(), 1U);
+    EXPECT_TRUE(boundary.rings[0].counter_clockwise);
+    EXPECT_EQ(find_defects(inwards.view()),
               (std::vector<Defect>{{ring_touches_itself, 0, 0, 0, {0, 0}}}));
 }
 
@@ -105,9 +97,9 @@ TEST(Measurable, FollowsTheContract) {
             measured.push_back(kind);
         }
     }
-    EXPECT_EQ(measured, (std::vector<DefectKind>{split_interior, wrong_orientation, repeated_point,
-                                                 spike, ring_touches_itself, hole_shares_edge,
-                                                 parts_share_edge, hole_touches_shell}));
+    EXPECT_EQ(measured,
+              (std::vector<DefectKind>{split_interior, repeated_point, spike, ring_touches_itself,
+                                       hole_shares_edge, parts_share_edge, hole_touches_shell}));
     EXPECT_TRUE(measurable({}));
 }
 

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,7 @@ using parkplan::layer::BatchSource;
 using parkplan::layer::GeometryState;
 using parkplan::layer::in_crs;
 using parkplan::layer::Layer;
+using parkplan::layer::Notice;
 using parkplan::layer::read_all;
 using parkplan::layer::SourceInfo;
 using parkplan::layer::Table;
@@ -82,6 +84,20 @@ TEST(ReadAll, JoinsBatchesInTheirOrder) {
     EXPECT_EQ(layer.box(), (Box{{0, 0}, {5, 1}}));
     ASSERT_EQ(layer.table().notices.size(), 2U);
     EXPECT_EQ(layer.table().notices[1].row, 2U);
+}
+
+TEST(ReadAll, NotesCoordinatesThatDoNotFitTheCrs) {
+    const Layer swapped = layer_of(Crs::parse("EPSG:4490"),
+                                   {"POLYGON((39.9 116.3, 40 116.3, 40 116.4, 39.9 116.3))"});
+    const auto& notices = swapped.table().notices;
+    const auto found = std::ranges::find(notices, "PP-0604", &Notice::code);
+    ASSERT_NE(found, notices.end());
+    EXPECT_EQ(found->row, std::nullopt);
+    // No point of it is a place on the earth; the box of the others tells what is wrong.
+    const Layer plane = layer_of(Crs::parse("EPSG:4490"),
+                                 {"POLYGON((450000 4420000, 450100 4420000, 450100 4420100, "
+                                  "450000 4420000))"});
+    EXPECT_EQ(std::ranges::count(plane.table().notices, "PP-0604", &Notice::code), 1);
 }
 
 TEST(Layer, WithoutCrsSaysHowToStateIt) {

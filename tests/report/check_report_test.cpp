@@ -114,18 +114,19 @@ TEST(MeasuredLayer, KeepsAttributesAndAddsOutcomes) {
     for (const io::OutField& field : layer.fields) {
         names.push_back(field.name);
     }
-    EXPECT_THAT(names, ElementsAre("id", "FID_2", "name", "pp_key", "pp_outcome", "pp_outcome_zh",
-                                   "pp_rules", "pp_findings", "pp_area_planar_m2",
+    EXPECT_THAT(names, ElementsAre("id", "FID_2", "name", "pp_key", "pp_fid", "pp_outcome",
+                                   "pp_outcome_zh", "pp_rules", "pp_findings", "pp_area_planar_m2",
                                    "pp_area_ellipsoidal_m2", "pp_area_survey_m2",
                                    "pp_area_geodesic_m2", "pp_sigma_m2", "pp_perimeter_m"));
     ASSERT_EQ(layer.rows.size(), 3U);
     const std::vector<io::OutValue>& row = layer.rows[1].values;
     EXPECT_EQ(row[1], io::OutValue{});
     EXPECT_EQ(row[3], io::OutValue{"B"});
-    EXPECT_EQ(row[4], io::OutValue{"fail"});
-    EXPECT_EQ(row[6], io::OutValue{"area"});
-    EXPECT_EQ(row[8], io::OutValue{9.0});
-    EXPECT_EQ(row[9], io::OutValue{});
+    EXPECT_EQ(row[4], io::OutValue{std::int64_t{2}});
+    EXPECT_EQ(row[5], io::OutValue{"fail"});
+    EXPECT_EQ(row[7], io::OutValue{"area"});
+    EXPECT_EQ(row[9], io::OutValue{9.0});
+    EXPECT_EQ(row[10], io::OutValue{});
 }
 
 TEST(DataLayers, SplitFindingsByGeometryAndLeaveOutEmptyOnes) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "crs/suspicions.hpp"
+
 #include "core/number.hpp"
-#include "crs/crs.hpp"
-#include "report/info.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace parkplan::report {
+namespace parkplan::crs {
 namespace {
 
 bool within(const geo::Box& inner, const geo::Box& outer) noexcept {
@@ -33,6 +33,13 @@ int zone_prefix(double easting) noexcept {
     return zone >= 13.0 && zone <= 45.0 && rest >= 1e5 && rest <= 9e5 ? static_cast<int>(zone) : 0;
 }
 
+/// Gauss-Krüger and UTM planes with meridians of China: elsewhere in the world, and in the local
+/// planes of other countries, the magnitudes below are nothing special.
+bool is_of_china(const std::optional<TransverseMercator>& plane) noexcept {
+    return plane && plane->origin_latitude_deg == 0.0 && plane->false_northing_m == 0.0 &&
+           plane->central_meridian_deg >= 73.0 && plane->central_meridian_deg <= 136.0;
+}
+
 std::string extent_text(const geo::Box& box, int decimals) {
     return fmt::format("{}…{}, {}…{}", format_fixed(box.min.x, decimals),
                        format_fixed(box.max.x, decimals), format_fixed(box.min.y, decimals),
@@ -43,7 +50,7 @@ void add(std::vector<BiText>& found, std::string en, std::string zh) {
     found.push_back({std::move(en), std::move(zh)});
 }
 
-void look_at_geographic(std::vector<BiText>& found, const crs::Crs& crs, const geo::Box& extent) {
+void look_at_geographic(std::vector<BiText>& found, const Crs& crs, const geo::Box& extent) {
     // Latitudes of China as x lie within degrees, its longitudes as y mostly do not: look first.
     if (within(extent, china_degrees_swapped) && !within(extent, china_degrees)) {
         add(found,
@@ -54,15 +61,14 @@ void look_at_geographic(std::vector<BiText>& found, const crs::Crs& crs, const g
     } else if (!within(extent, degrees)) {
         add(found,
             fmt::format("coordinates {} are no degrees, but {} is geographic; the layer is in a "
-                        "plane (state the right system with --crs)",
+                        "plane",
                         extent_text(extent, 0), crs.label()),
-            fmt::format("坐标 {} 不是经纬度，而 {} 是地理坐标系；图层应为平面坐标，请用 --crs "
-                        "声明正确的坐标系",
+            fmt::format("坐标 {} 不是经纬度，而 {} 是地理坐标系；图层应为平面坐标",
                         extent_text(extent, 0), crs.label()));
     }
 }
 
-void look_at_prefix(std::vector<BiText>& found, const crs::Crs& crs, const geo::Box& extent) {
+void look_at_prefix(std::vector<BiText>& found, const Crs& crs, const geo::Box& extent) {
     const double false_easting = crs.transverse_mercator()->false_easting_m;
     const int wanted = zone_prefix(false_easting);
     const int has = zone_prefix(extent.centre().x);
@@ -81,16 +87,16 @@ void look_at_prefix(std::vector<BiText>& found, const crs::Crs& crs, const geo::
     }
 }
 
-void look_at_transverse_mercator(std::vector<BiText>& found, const crs::Crs& crs,
+void look_at_transverse_mercator(std::vector<BiText>& found, const Crs& crs,
                                  const geo::Box& extent) {
     look_at_prefix(found, crs, extent);
     if (within(extent, beijing_local)) {
         add(found,
             fmt::format("coordinates {} lie where the Beijing city grid does, which cannot be "
-                        "placed; ask for CGCS2000 coordinates or use --crs local",
+                        "placed; ask for CGCS2000 coordinates, or measure it as a local plane",
                         extent_text(extent, 0)),
             fmt::format("坐标 {} 符合北京地方坐标系的范围，无法定位；请索取 CGCS2000 成果，"
-                        "或使用 --crs local",
+                        "或按本地平面坐标量算",
                         extent_text(extent, 0)));
     }
     const geo::Point middle = extent.centre();
@@ -105,7 +111,7 @@ void look_at_transverse_mercator(std::vector<BiText>& found, const crs::Crs& crs
     }
 }
 
-void look_at_projected(std::vector<BiText>& found, const crs::Crs& crs, const geo::Box& extent) {
+void look_at_projected(std::vector<BiText>& found, const Crs& crs, const geo::Box& extent) {
     if (within(extent, degrees)) {
         add(found,
             fmt::format("coordinates {} look like degrees, but {} is a plane; the layer is "
@@ -116,7 +122,7 @@ void look_at_projected(std::vector<BiText>& found, const crs::Crs& crs, const ge
                         extent_text(extent, 6), crs.label()));
         return;
     }
-    if (!crs.transverse_mercator()) {
+    if (!is_of_china(crs.transverse_mercator())) {
         return;
     }
     if (within(extent, web_mercator_china) && zone_prefix(extent.centre().x) == 0) {
@@ -151,19 +157,29 @@ void suggest(std::vector<BiText>& found, const geo::Box& extent) {
 
 } // namespace
 
-std::vector<BiText> suspicions_of(const std::optional<crs::Crs>& crs, const geo::Box& extent) {
+void SeenExtent::add(std::span<const geo::Point> points) {
+    for (const geo::Point& point : points) {
+        if (plausible(m_crs, point)) {
+            m_plausible.add(point);
+        } else if (std::isfinite(point.x) && std::isfinite(point.y)) {
+            m_finite.add(point);
+        }
+    }
+}
+
+std::vector<BiText> suspicions_of(const std::optional<Crs>& crs, const geo::Box& extent) {
     std::vector<BiText> found;
     if (extent.empty()) {
         return found;
     }
     if (!crs) {
         suggest(found, extent);
-    } else if (crs->kind() == crs::CrsKind::geographic) {
+    } else if (crs->kind() == CrsKind::geographic) {
         look_at_geographic(found, *crs, extent);
-    } else if (crs->kind() == crs::CrsKind::projected) {
+    } else if (crs->kind() == CrsKind::projected) {
         look_at_projected(found, *crs, extent);
     }
     return found;
 }
 
-} // namespace parkplan::report
+} // namespace parkplan::crs

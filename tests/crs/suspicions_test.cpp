@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "report/info.hpp"
+#include "crs/suspicions.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace parkplan::report {
+namespace parkplan::crs {
 namespace {
 
 using ::testing::ElementsAre;
@@ -17,7 +17,7 @@ using ::testing::IsEmpty;
 
 std::vector<std::string> english(std::optional<const char*> crs, const geo::Box& extent) {
     std::vector<std::string> texts;
-    const auto parsed = crs ? std::optional{crs::Crs::parse(*crs)} : std::nullopt;
+    const auto parsed = crs ? std::optional{Crs::parse(*crs)} : std::nullopt;
     for (const BiText& text : suspicions_of(parsed, extent)) {
         EXPECT_FALSE(text.zh.empty());
         texts.push_back(text.en);
@@ -64,6 +64,11 @@ TEST(SuspicionsOf, SeesTheCityGridAndWebMercator) {
                 ElementsAre(HasSubstr("Web Mercator")));
 }
 
+TEST(SuspicionsOf, LeavesPlanesOfOtherCountriesAlone) {
+    EXPECT_THAT(english("EPSG:32633", {{500000, 300000}, {501000, 301000}}), IsEmpty());
+    EXPECT_THAT(english("EPSG:3435", {{1150000, 300000}, {1160000, 310000}}), IsEmpty());
+}
+
 TEST(SuspicionsOf, ProposesASystemWhereThereIsNone) {
     EXPECT_THAT(english(std::nullopt, {{39396276, 4428712}, {39409898, 4439844}}),
                 ElementsAre(HasSubstr("--crs EPSG:4527")));
@@ -75,4 +80,4 @@ TEST(SuspicionsOf, ProposesASystemWhereThereIsNone) {
 }
 
 } // namespace
-} // namespace parkplan::report
+} // namespace parkplan::crs
