@@ -123,9 +123,12 @@ double degrees_from(double central_meridian_deg, const geo::MultiPolygonView& fe
     return greatest;
 }
 
+/// One note for the layer, with the feature that reaches farthest.
 void note_far_features(Notes& notes) {
     const LoadedLayer& loaded = notes.loaded();
     std::optional<crs::Transform> to_geographic;
+    std::size_t farthest = 0;
+    double most_degrees = 0.0;
     for (std::size_t row = 0; row < loaded.measures.size(); ++row) {
         if (!loaded.measures[row].exact_inverse || !loaded.measurer->plane()) {
             continue;
@@ -136,8 +139,14 @@ void note_far_features(Notes& notes) {
         }
         const double degrees = degrees_from(loaded.measurer->plane()->central_meridian_deg,
                                             loaded.layer.table().polygons[row], *to_geographic);
-        notes.add("PP-0407", row,
-                  {{"degrees", same(fmt::format("{}°", format_fixed(degrees, 2)))}});
+        if (degrees > most_degrees) {
+            most_degrees = degrees;
+            farthest = row;
+        }
+    }
+    if (most_degrees > 0.0) {
+        notes.add("PP-0407", farthest,
+                  {{"degrees", same(fmt::format("{}°", format_fixed(most_degrees, 2)))}});
     }
 }
 
