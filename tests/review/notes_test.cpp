@@ -122,14 +122,17 @@ TEST(NotesOn, SaysWhyThereIsNoPlanarArea) {
     EXPECT_TRUE(found[0].subject.key.empty());
 }
 
-TEST(NotesOn, NamesTheDistanceFromTheCentralMeridian) {
+TEST(NotesOn, NamesTheFeatureFarthestFromTheCentralMeridian) {
     // EPSG:4548 has its central meridian at 117°; the feature is drawn near 119.3°.
     const auto found = notes(load(LayerBuilder{"a", "EPSG:4490"}
+                                      .add("POLYGON((119.1 40, 119.2 40, 119.2 40.1, 119.1 40))")
                                       .add("POLYGON((119.2 40, 119.3 40, 119.3 40.1, 119.2 40))")
+                                      .add("POLYGON((117 40, 117.1 40, 117.1 40.1, 117 40))")
                                       .build(),
                                   "EPSG:4548"));
+    ASSERT_EQ(std::ranges::count(found, "PP-0407", &Finding::code), 1);
     const auto far = std::ranges::find(found, "PP-0407", &Finding::code);
-    ASSERT_NE(far, found.end());
+    EXPECT_EQ(far->subject.row, 1U);
     EXPECT_THAT(far->message.en, testing::HasSubstr("2.30°"));
     EXPECT_THAT(far->message.zh, testing::HasSubstr("2.30°"));
 }
