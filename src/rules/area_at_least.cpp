@@ -4,11 +4,12 @@
 #include "geo/shape.hpp"
 #include "review/judge.hpp"
 #include "rules/makers.hpp"
+#include "rules/params.hpp"
+#include "rules/results.hpp"
 #include "rules/wording.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -19,18 +20,13 @@
 namespace parkplan::rules {
 namespace {
 
+using plan::ParamType;
+
 constexpr std::array params{
-    plan::ParamInfo{.name = "layer",
-                    .type = plan::ParamType::layer,
-                    .required = true,
-                    .fallback = {},
-                    .help = {"layer whose features are judged", "待判定的图层"}},
-    plan::ParamInfo{.name = "limit",
-                    .type = plan::ParamType::area,
-                    .required = true,
-                    .fallback = {},
-                    .help = {"smallest area that passes, itself included, e.g. '2km2'",
-                             "面积下限（含本数），如“2km2”"}},
+    required_param("layer", ParamType::layer, {"layer whose features are judged", "待判定的图层"}),
+    required_param("limit", ParamType::area,
+                   {"smallest area that passes, itself included, e.g. '2km2'",
+                    "面积下限（含本数），如“2km2”"}),
 };
 
 constexpr plan::RuleInfo rule_info{
@@ -89,10 +85,8 @@ std::string accuracy_text(double metres) {
 }
 
 review::Finding finding_of(const Case& one, std::string_view code, const MessageValues& values) {
-    review::Finding finding = one.input.finding(code, one.input.subject("layer", one.row), values);
-    finding.measured = one.value.value();
-    finding.limit = one.limit.value();
-    finding.unit = "m2";
+    review::Finding finding = with_area(
+        one.input.finding(code, one.input.subject("layer", one.row), values), one.value, one.limit);
     finding.place = geo::MultiPolygon{one.input.layer("layer").layer.table().polygons[one.row]};
     return finding;
 }
@@ -161,16 +155,14 @@ void judge(Case one, review::RuleResult& result) {
         result.findings.push_back(*std::move(finding));
     }
 
-    review::Verdict verdict = one.input.verdict(one.input.subject("layer", one.row));
+    review::Verdict verdict =
+        by_area(one.input.verdict(one.input.subject("layer", one.row)), one.method, one.limit);
     verdict.outcome = one.judgement.outcome;
     verdict.value = one.value.value();
-    verdict.limit = one.limit.value();
     verdict.margin = one.judgement.margin.value();
     if (one.measures.sigma) {
         verdict.sigma = one.measures.sigma->value();
     }
-    verdict.unit = "m2";
-    verdict.method = name_of(one.method);
     if (verdict.outcome == review::Outcome::undecided) {
         verdict.note = why_undecided(disagree);
     } else if (!one.measures.sigma) {
@@ -221,19 +213,15 @@ private:
             why = {"the method of record gives no area for this feature",
                    "按采用口径无法给出该要素的面积"};
         }
-        review::Verdict verdict = not_checked(input, input.subject("layer", row), std::move(why));
-        verdict.limit = limit.value();
-        verdict.unit = "m2";
-        verdict.method = name_of(input.plan.method);
-        return verdict;
+        return by_area(not_checked(input, input.subject("layer", row), std::move(why)),
+                       input.plan.method, limit);
     }
 };
 
 } // namespace
 
 const review::Rule& area_at_least() {
-    static const AreaAtLeast rule;
-    return rule;
+    return only<AreaAtLeast>();
 }
 
 } // namespace parkplan::rules

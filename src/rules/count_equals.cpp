@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "rules/makers.hpp"
-#include "rules/wording.hpp"
+#include "rules/params.hpp"
 
 #include <fmt/format.h>
 
@@ -12,17 +12,12 @@
 namespace parkplan::rules {
 namespace {
 
+using plan::ParamType;
+
 constexpr std::array params{
-    plan::ParamInfo{.name = "layer",
-                    .type = plan::ParamType::layer,
-                    .required = true,
-                    .fallback = {},
-                    .help = {"layer whose features are counted", "待计数的图层"}},
-    plan::ParamInfo{.name = "count",
-                    .type = plan::ParamType::integer,
-                    .required = true,
-                    .fallback = {},
-                    .help = {"number of features that is needed", "要素应有的个数"}},
+    required_param("layer", ParamType::layer, {"layer whose features are counted", "待计数的图层"}),
+    required_param("count", ParamType::integer,
+                   {"number of features that is needed", "要素应有的个数"}),
 };
 
 constexpr plan::RuleInfo rule_info{
@@ -68,8 +63,7 @@ public:
 } // namespace
 
 const review::Rule& count_equals() {
-    static const CountEquals rule;
-    return rule;
+    return only<CountEquals>();
 }
 
 } // namespace parkplan::rules

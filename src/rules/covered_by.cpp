@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/area_method.hpp"
 #include "core/exact_area.hpp"
 #include "core/fail.hpp"
 #include "geo/shape.hpp"
 #include "overlay/excess.hpp"
 #include "rules/makers.hpp"
+#include "rules/params.hpp"
+#include "rules/results.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
 
@@ -24,35 +25,21 @@
 namespace parkplan::rules {
 namespace {
 
+using plan::ParamType;
+
 constexpr std::array params{
-    plan::ParamInfo{.name = "layer",
-                    .type = plan::ParamType::layer,
-                    .required = true,
-                    .fallback = {},
-                    .help = {"layer whose features must lie inside", "应位于范围之内的图层"}},
-    plan::ParamInfo{.name = "by_field",
-                    .type = plan::ParamType::field,
-                    .required = false,
-                    .fallback = {},
-                    .help = {"field of 'layer' that names the covering feature; with 'by_key'",
-                             "“layer”中指明上位要素的字段，与“by_key”同时给出"}},
-    plan::ParamInfo{.name = "by",
-                    .type = plan::ParamType::layer,
-                    .required = true,
-                    .fallback = {},
-                    .help = {"layer that must cover them", "上位范围图层"}},
-    plan::ParamInfo{.name = "by_key",
-                    .type = plan::ParamType::field,
-                    .required = false,
-                    .fallback = {},
-                    .help = {"field of 'by' that holds the name; without it all of 'by' covers",
-                             "“by”中保存该名称的字段；不给出时以全部上位要素为范围"}},
-    plan::ParamInfo{
-        .name = "tolerance",
-        .type = plan::ParamType::area,
-        .required = false,
-        .fallback = "0m2",
-        .help = {"area that may lie outside, itself included", "允许超出的面积（含本数）"}},
+    required_param("layer", ParamType::layer,
+                   {"layer whose features must lie inside", "应位于范围之内的图层"}),
+    optional_param("by_field", ParamType::field,
+                   {"field of 'layer' that names the covering feature; with 'by_key'",
+                    "“layer”中指明上位要素的字段，与“by_key”同时给出"}),
+    required_param("by", ParamType::layer, {"layer that must cover them", "上位范围图层"}),
+    optional_param("by_key", ParamType::field,
+                   {"field of 'by' that holds the name; without it all of 'by' covers",
+                    "“by”中保存该名称的字段；不给出时以全部上位要素为范围"}),
+    optional_param("tolerance", ParamType::area,
+                   {"area that may lie outside, itself included", "允许超出的面积（含本数）"},
+                   "0m2"),
 };
 
 constexpr plan::RuleInfo rule_info{
@@ -182,13 +169,11 @@ private:
     }
 
     void add_verdict(std::size_t row, SquareMetres excess, review::Outcome outcome) {
-        review::Verdict verdict = m_input.verdict(m_input.subject("layer", row));
+        review::Verdict verdict = by_area(m_input.verdict(m_input.subject("layer", row)),
+                                          m_subjects.measurer->piece_method(), m_tolerance);
         verdict.outcome = outcome;
         verdict.value = excess.value();
-        verdict.limit = m_tolerance.value();
         verdict.margin = (m_tolerance - excess).value();
-        verdict.unit = "m2";
-        verdict.method = parkplan::name_of(m_subjects.measurer->piece_method());
         m_result.verdicts.push_back(std::move(verdict));
     }
 
@@ -223,15 +208,13 @@ private:
     }
 
     [[nodiscard]] review::Finding outside(std::size_t row, overlay::Excess excess) const {
-        review::Finding finding =
+        review::Finding finding = with_area(
             m_input.finding("PP-0210", m_input.subject("layer", row),
-                            {{"area_m2", same(area_text(excess.area))}, {"by", cover_title(row)}});
+                            {{"area_m2", same(area_text(excess.area))}, {"by", cover_title(row)}}),
+            excess.area, m_tolerance);
         if (const auto rows = m_pairing.rows(row); rows.size() == 1) {
             finding.other = m_input.subject("by", rows.front());
         }
-        finding.measured = excess.area.value();
-        finding.limit = m_tolerance.value();
-        finding.unit = "m2";
         finding.place = std::move(excess.polygon);
         return finding;
     }
@@ -278,8 +261,7 @@ public:
 } // namespace
 
 const review::Rule& covered_by() {
-    static const CoveredBy rule;
-    return rule;
+    return only<CoveredBy>();
 }
 
 } // namespace parkplan::rules

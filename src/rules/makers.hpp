@@ -5,6 +5,13 @@
 
 namespace parkplan::rules {
 
+/// The one object of a rule's class: rules have no state.
+template <typename T>
+[[nodiscard]] const review::Rule& only() {
+    static const T rule;
+    return rule;
+}
+
 // One per rule, each in the .cpp of its name; builtin.cpp lists them.
 [[nodiscard]] const review::Rule& valid_geometry();
 [[nodiscard]] const review::Rule& area_at_least();

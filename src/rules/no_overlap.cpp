@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "core/area_method.hpp"
 #include "core/exact_area.hpp"
 #include "geo/shape.hpp"
 #include "overlay/overlap.hpp"
 #include "rules/makers.hpp"
+#include "rules/params.hpp"
+#include "rules/results.hpp"
 #include "rules/wording.hpp"
 
 #include <fmt/format.h>
@@ -19,24 +20,19 @@
 namespace parkplan::rules {
 namespace {
 
+using plan::ParamType;
+
 constexpr std::array params{
-    plan::ParamInfo{.name = "layer",
-                    .type = plan::ParamType::layer,
-                    .required = true,
-                    .fallback = {},
-                    .help = {"layer whose features must not overlap", "要素不得相互重叠的图层"}},
-    plan::ParamInfo{.name = "min_area",
-                    .type = plan::ParamType::area,
-                    .required = false,
-                    .fallback = "0m2",
-                    .help = {"smaller overlaps are counted and booked, no findings",
-                             "面积小于该值的重叠只计入台账，不列为问题"}},
-    plan::ParamInfo{.name = "min_width",
-                    .type = plan::ParamType::length,
-                    .required = false,
-                    .fallback = "0m",
-                    .help = {"overlaps of a smaller mean width (2 x area / perimeter) likewise",
-                             "平均宽度（2×面积÷周长）小于该值的重叠同样处理"}},
+    required_param("layer", ParamType::layer,
+                   {"layer whose features must not overlap", "要素不得相互重叠的图层"}),
+    optional_param("min_area", ParamType::area,
+                   {"smaller overlaps are counted and booked, no findings",
+                    "面积小于该值的重叠只计入台账，不列为问题"},
+                   "0m2"),
+    optional_param("min_width", ParamType::length,
+                   {"overlaps of a smaller mean width (2 x area / perimeter) likewise",
+                    "平均宽度（2×面积÷周长）小于该值的重叠同样处理"},
+                   "0m"),
 };
 
 constexpr plan::RuleInfo rule_info{
@@ -157,13 +153,12 @@ public:
         book(input, "overlaps_below_threshold_m2", sums.below, result);
         book(input, "overlaps_within_rounding_m2", sums.rounding, result);
         if (sums.below.count > 0) {
-            review::Finding finding =
-                input.finding("PP-0212", input.whole("layer"),
-                              {{"count", same(count_text(sums.below.count))},
-                               {"area_m2", same(area_text(sums.below.area.value()))}});
-            finding.measured = sums.below.area.value().value();
-            finding.unit = "m2";
-            result.findings.push_back(std::move(finding));
+            const SquareMetres area = sums.below.area.value();
+            result.findings.push_back(
+                with_area(input.finding("PP-0212", input.whole("layer"),
+                                        {{"count", same(count_text(sums.below.count))},
+                                         {"area_m2", same(area_text(area))}}),
+                          area));
         }
         std::uint64_t unchecked = 0;
         for (std::size_t row = 0; row < loaded.layer.size(); ++row) {
@@ -194,10 +189,7 @@ private:
                 continue;
             }
             sums.reported.add(overlap.area);
-            review::Finding finding = finding_of(input, overlap);
-            finding.measured = overlap.area.value();
-            finding.limit = min_area.value();
-            finding.unit = "m2";
+            review::Finding finding = with_area(finding_of(input, overlap), overlap.area, min_area);
             finding.place = std::move(overlap.polygon);
             result.findings.push_back(std::move(finding));
         }
@@ -208,10 +200,8 @@ private:
     static review::Verdict verdict_on_layer(const review::RuleInput& input, const Sums& sums,
                                             std::uint64_t unchecked) {
         const review::LoadedLayer& loaded = input.layer("layer");
-        review::Verdict verdict = input.verdict(input.whole("layer"));
-        verdict.unit = "m2";
-        verdict.method = parkplan::name_of(loaded.measurer->piece_method());
-        verdict.limit = 0.0;
+        review::Verdict verdict = by_area(input.verdict(input.whole("layer")),
+                                          loaded.measurer->piece_method(), SquareMetres{});
         if (unchecked > 0) {
             verdict.note = {
                 fmt::format("{} of {} features could not be checked", unchecked,
@@ -232,8 +222,7 @@ private:
 } // namespace
 
 const review::Rule& no_overlap() {
-    static const NoOverlap rule;
-    return rule;
+    return only<NoOverlap>();
 }
 
 } // namespace parkplan::rules

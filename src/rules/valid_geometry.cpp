@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "geo/validity.hpp"
 #include "rules/makers.hpp"
-#include "rules/wording.hpp"
-
-#include <fmt/format.h>
+#include "rules/params.hpp"
+#include "rules/results.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,12 +13,11 @@
 namespace parkplan::rules {
 namespace {
 
+using plan::ParamType;
+
 constexpr std::array params{
-    plan::ParamInfo{.name = "layer",
-                    .type = plan::ParamType::layer,
-                    .required = true,
-                    .fallback = {},
-                    .help = {"layer whose geometries are checked", "待检查的图层"}},
+    required_param("layer", ParamType::layer,
+                   {"layer whose geometries are checked", "待检查的图层"}),
 };
 
 constexpr plan::RuleInfo rule_info{
@@ -81,24 +79,17 @@ private:
     /// Value: number of defects that prevent measuring.
     static review::Verdict judge(const review::RuleInput& input, std::size_t row,
                                  const Defects& defects) {
-        const auto count =
-            static_cast<double>(std::ranges::count_if(defects, [](const geo::Defect& defect) {
-                return geo::prevents_measuring(defect.kind);
-            }));
-        review::Verdict verdict = input.verdict(input.subject("layer", row));
-        verdict.outcome = count > 0.0 ? review::Outcome::fail : review::Outcome::pass;
-        verdict.value = count;
-        verdict.limit = 0.0;
-        verdict.margin = 0.0 - count;
-        return verdict;
+        const auto count = std::ranges::count_if(defects, [](const geo::Defect& defect) {
+            return geo::prevents_measuring(defect.kind);
+        });
+        return count_verdict(input, input.subject("layer", row), static_cast<std::size_t>(count));
     }
 };
 
 } // namespace
 
 const review::Rule& valid_geometry() {
-    static const ValidGeometry rule;
-    return rule;
+    return only<ValidGeometry>();
 }
 
 } // namespace parkplan::rules

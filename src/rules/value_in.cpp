@@ -2,6 +2,8 @@
 #include "core/fail.hpp"
 #include "core/text.hpp"
 #include "rules/makers.hpp"
+#include "rules/params.hpp"
+#include "rules/results.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
 
@@ -16,40 +18,21 @@
 namespace parkplan::rules {
 namespace {
 
+using plan::ParamType;
+
 constexpr std::array params{
-    plan::ParamInfo{.name = "layer",
-                    .type = plan::ParamType::layer,
-                    .required = true,
-                    .fallback = {},
-                    .help = {"layer whose attributes are checked", "待检查的图层"}},
-    plan::ParamInfo{
-        .name = "field",
-        .type = plan::ParamType::field,
-        .required = true,
-        .fallback = {},
-        .help = {"field or role whose values must be in the list", "取值应在清单内的字段或角色"}},
-    plan::ParamInfo{.name = "values",
-                    .type = plan::ParamType::text_list,
-                    .required = false,
-                    .fallback = {},
-                    .help = {"the list; this or 'register'", "清单；与“register”二选一"}},
-    plan::ParamInfo{.name = "register",
-                    .type = plan::ParamType::layer,
-                    .required = false,
-                    .fallback = {},
-                    .help = {"layer that holds the list", "以该图层作为清单"}},
-    plan::ParamInfo{
-        .name = "register_field",
-        .type = plan::ParamType::field,
-        .required = false,
-        .fallback = {},
-        .help = {"field of 'register' with the values", "“register”中保存清单值的字段"}},
-    plan::ParamInfo{.name = "separator",
-                    .type = plan::ParamType::text,
-                    .required = false,
-                    .fallback = {},
-                    .help = {"text between several values of one field, e.g. ';'",
-                             "一个字段含多个值时的分隔符，如“、”"}},
+    attribute_layer,
+    required_param(
+        "field", ParamType::field,
+        {"field or role whose values must be in the list", "取值应在清单内的字段或角色"}),
+    optional_param("values", ParamType::text_list,
+                   {"the list; this or 'register'", "清单；与“register”二选一"}),
+    optional_param("register", ParamType::layer, {"layer that holds the list", "以该图层作为清单"}),
+    optional_param("register_field", ParamType::field,
+                   {"field of 'register' with the values", "“register”中保存清单值的字段"}),
+    optional_param("separator", ParamType::text,
+                   {"text between several values of one field, e.g. ';'",
+                    "一个字段含多个值时的分隔符，如“、”"}),
 };
 
 constexpr plan::RuleInfo rule_info{
@@ -124,19 +107,14 @@ public:
                                                       {"the field is empty", "该字段未填写"}));
                 continue;
             }
-            double wrong = 0.0;
+            std::size_t wrong = 0;
             for (const std::string& value : values) {
                 if (!std::ranges::binary_search(listed, value)) {
                     result.findings.push_back(not_listed(input, row, value, listed));
-                    wrong += 1.0;
+                    ++wrong;
                 }
             }
-            review::Verdict verdict = input.verdict(input.subject("layer", row));
-            verdict.outcome = wrong > 0.0 ? review::Outcome::fail : review::Outcome::pass;
-            verdict.value = wrong;
-            verdict.limit = 0.0;
-            verdict.margin = 0.0 - wrong;
-            result.verdicts.push_back(std::move(verdict));
+            result.verdicts.push_back(count_verdict(input, input.subject("layer", row), wrong));
         }
         return result;
     }
@@ -160,8 +138,7 @@ private:
 } // namespace
 
 const review::Rule& value_in() {
-    static const ValueIn rule;
-    return rule;
+    return only<ValueIn>();
 }
 
 } // namespace parkplan::rules

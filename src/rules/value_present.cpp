@@ -1,28 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "rules/makers.hpp"
+#include "rules/params.hpp"
+#include "rules/results.hpp"
 #include "rules/wording.hpp"
 
 #include <array>
 #include <cstddef>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace parkplan::rules {
 namespace {
 
+using plan::ParamType;
+
 constexpr std::array params{
-    plan::ParamInfo{.name = "layer",
-                    .type = plan::ParamType::layer,
-                    .required = true,
-                    .fallback = {},
-                    .help = {"layer whose attributes are checked", "待检查的图层"}},
-    plan::ParamInfo{.name = "field",
-                    .type = plan::ParamType::fields,
-                    .required = true,
-                    .fallback = {},
-                    .help = {"field or role that must hold a value, one or a list",
-                             "必须填写的字段或角色，可为一个或多个"}},
+    attribute_layer,
+    required_param("field", ParamType::fields,
+                   {"field or role that must hold a value, one or a list",
+                    "必须填写的字段或角色，可为一个或多个"}),
 };
 
 constexpr plan::RuleInfo rule_info{
@@ -50,22 +46,17 @@ public:
         }
         review::RuleResult result;
         for (std::size_t row = 0; row < input.layer("layer").layer.size(); ++row) {
-            double missing = 0.0;
+            std::size_t missing = 0;
             for (std::size_t i = 0; i < fields.size(); ++i) {
                 if (value_of(*columns[i], row)) {
                     continue;
                 }
-                missing += 1.0;
+                ++missing;
                 result.findings.push_back(input.finding(
                     "PP-0501", input.subject("layer", row),
                     {{"field", field_title(input.layer_config("layer"), fields[i])}}));
             }
-            review::Verdict verdict = input.verdict(input.subject("layer", row));
-            verdict.outcome = missing > 0.0 ? review::Outcome::fail : review::Outcome::pass;
-            verdict.value = missing;
-            verdict.limit = 0.0;
-            verdict.margin = 0.0 - missing;
-            result.verdicts.push_back(std::move(verdict));
+            result.verdicts.push_back(count_verdict(input, input.subject("layer", row), missing));
         }
         return result;
     }
@@ -74,8 +65,7 @@ public:
 } // namespace
 
 const review::Rule& value_present() {
-    static const ValuePresent rule;
-    return rule;
+    return only<ValuePresent>();
 }
 
 } // namespace parkplan::rules

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rules/makers.hpp"
+#include "rules/params.hpp"
+#include "rules/results.hpp"
 #include "rules/wording.hpp"
 
 #include <fmt/format.h>
@@ -10,23 +12,17 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace parkplan::rules {
 namespace {
 
+using plan::ParamType;
+
 constexpr std::array params{
-    plan::ParamInfo{.name = "layer",
-                    .type = plan::ParamType::layer,
-                    .required = true,
-                    .fallback = {},
-                    .help = {"layer whose attributes are checked", "待检查的图层"}},
-    plan::ParamInfo{.name = "field",
-                    .type = plan::ParamType::field,
-                    .required = true,
-                    .fallback = {},
-                    .help = {"field or role whose values must differ", "取值不得重复的字段或角色"}},
+    attribute_layer,
+    required_param("field", ParamType::field,
+                   {"field or role whose values must differ", "取值不得重复的字段或角色"}),
 };
 
 constexpr plan::RuleInfo rule_info{
@@ -98,11 +94,7 @@ private:
     /// Value: number of values that stand more than once.
     static review::Verdict verdict_on_layer(const review::RuleInput& input, std::size_t repeated,
                                             std::size_t empty) {
-        review::Verdict verdict = input.verdict(input.whole("layer"));
-        verdict.outcome = repeated > 0 ? review::Outcome::fail : review::Outcome::pass;
-        verdict.value = static_cast<double>(repeated);
-        verdict.limit = 0.0;
-        verdict.margin = 0.0 - *verdict.value;
+        review::Verdict verdict = count_verdict(input, input.whole("layer"), repeated);
         if (empty > 0) {
             verdict.note = {fmt::format("{} features without a value were not compared", empty),
                             fmt::format("{} 个要素未填写，未参与比较", empty)};
@@ -114,8 +106,7 @@ private:
 } // namespace
 
 const review::Rule& value_unique() {
-    static const ValueUnique rule;
-    return rule;
+    return only<ValueUnique>();
 }
 
 } // namespace parkplan::rules

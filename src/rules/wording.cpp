@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <utility>
 
 namespace parkplan::rules {
 
@@ -24,13 +23,6 @@ std::string length_text(Metres length) {
 
 std::string count_text(std::uint64_t count) {
     return fmt::format("{}", count);
-}
-
-review::Verdict not_checked(const review::RuleInput& input, review::Subject subject, BiText why) {
-    review::Verdict verdict = input.verdict(std::move(subject));
-    verdict.outcome = review::Outcome::not_checked;
-    verdict.note = std::move(why);
-    return verdict;
 }
 
 std::optional<std::string> value_of(const layer::AttributeColumn& column, std::size_t row) {

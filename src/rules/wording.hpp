@@ -20,10 +20,6 @@ namespace parkplan::rules {
 [[nodiscard]] std::string length_text(Metres length);
 [[nodiscard]] std::string count_text(std::uint64_t count);
 
-/// A verdict 'not checked' with the reason.
-[[nodiscard]] review::Verdict not_checked(const review::RuleInput& input, review::Subject subject,
-                                          BiText why);
-
 /// The value as text, blanks around it removed; nothing for null, empty and blank.
 [[nodiscard]] std::optional<std::string> value_of(const layer::AttributeColumn& column,
                                                   std::size_t row);

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/catalogue.hpp"
+#include "plan/rule_info.hpp"
+
+#include <string_view>
+
+namespace parkplan::rules {
+
+/// A parameter that a plan must state.
+[[nodiscard]] constexpr plan::ParamInfo required_param(std::string_view name, plan::ParamType type,
+                                                       BiView help) {
+    return {.name = name, .type = type, .required = true, .fallback = {}, .help = help};
+}
+
+/// A parameter that a plan may state; without a fallback it is absent unless stated.
+[[nodiscard]] constexpr plan::ParamInfo optional_param(std::string_view name, plan::ParamType type,
+                                                       BiView help,
+                                                       std::string_view fallback = {}) {
+    return {.name = name, .type = type, .required = false, .fallback = fallback, .help = help};
+}
+
+/// The layer of a rule that looks at attributes only.
+inline constexpr plan::ParamInfo attribute_layer = required_param(
+    "layer", plan::ParamType::layer, {"layer whose attributes are checked", "待检查的图层"});
+
+} // namespace parkplan::rules

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "rules/results.hpp"
+
+#include <utility>
+
+namespace parkplan::rules {
+
+review::Verdict not_checked(const review::RuleInput& input, review::Subject subject, BiText why) {
+    review::Verdict verdict = input.verdict(std::move(subject));
+    verdict.outcome = review::Outcome::not_checked;
+    verdict.note = std::move(why);
+    return verdict;
+}
+
+review::Verdict count_verdict(const review::RuleInput& input, review::Subject subject,
+                              std::size_t faults) {
+    review::Verdict verdict = input.verdict(std::move(subject));
+    verdict.outcome = faults > 0 ? review::Outcome::fail : review::Outcome::pass;
+    verdict.value = static_cast<double>(faults);
+    verdict.limit = 0.0;
+    verdict.margin = 0.0 - *verdict.value;
+    return verdict;
+}
+
+review::Verdict by_area(review::Verdict verdict, AreaMethod method, SquareMetres limit) {
+    verdict.limit = limit.value();
+    verdict.unit = "m2";
+    verdict.method = parkplan::name_of(method);
+    return verdict;
+}
+
+review::Finding with_area(review::Finding finding, SquareMetres measured,
+                          std::optional<SquareMetres> limit) {
+    finding.measured = measured.value();
+    if (limit) {
+        finding.limit = limit->value();
+    }
+    finding.unit = "m2";
+    return finding;
+}
+
+} // namespace parkplan::rules

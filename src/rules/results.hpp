@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/area_method.hpp"
+#include "core/language.hpp"
+#include "core/units.hpp"
+#include "review/rule.hpp"
+
+#include <cstddef>
+#include <optional>
+
+namespace parkplan::rules {
+
+/// A verdict 'not checked' with the reason.
+[[nodiscard]] review::Verdict not_checked(const review::RuleInput& input, review::Subject subject,
+                                          BiText why);
+
+/// A verdict on a number of faults: none is allowed.
+[[nodiscard]] review::Verdict count_verdict(const review::RuleInput& input, review::Subject subject,
+                                            std::size_t faults);
+
+/// The verdict as one on areas: by what they are measured and what is compared with.
+[[nodiscard]] review::Verdict by_area(review::Verdict verdict, AreaMethod method,
+                                      SquareMetres limit);
+
+/// The finding with the area that it states, and the limit where there is one.
+[[nodiscard]] review::Finding with_area(review::Finding finding, SquareMetres measured,
+                                        std::optional<SquareMetres> limit = std::nullopt);
+
+} // namespace parkplan::rules
