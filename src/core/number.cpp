@@ -241,6 +241,14 @@ double in_unit(SquareMetres area, AreaUnit unit) noexcept {
     return area.value();
 }
 
+std::string format_length(Metres length) {
+    const double metres = length.value();
+    if (std::abs(metres) < 0.5) {
+        return fmt::format("{} cm", format_shortest(round_half_away(metres * 100.0, 6)));
+    }
+    return fmt::format("{} m", format_shortest(metres));
+}
+
 double parse_number(std::string_view text) {
     std::string_view digits = text;
     if (digits.size() > 1 && digits[0] == '+' && digits[1] != '-') {

@@ -37,6 +37,9 @@ enum class AreaUnit : unsigned char { square_metre, hectare, square_kilometre, m
 /// The number alone, rounded as doubles are.
 [[nodiscard]] PARKPLAN_API double in_unit(SquareMetres area, AreaUnit unit) noexcept;
 
+/// A length as people state one: "5 cm", "7.5 cm", "0.5 m", "50 m"; centimetres below 0.5 m.
+[[nodiscard]] PARKPLAN_API std::string format_length(Metres length);
+
 /// Reads a whole text as a finite decimal number, '.' only, no blanks; throws Error{usage} naming
 /// the text.
 [[nodiscard]] PARKPLAN_API double parse_number(std::string_view text);

@@ -22,7 +22,8 @@ namespace {
 using review::Outcome;
 
 std::string accuracy_text(std::optional<Metres> accuracy, Language language) {
-    return accuracy ? length_text(*accuracy) : std::string{pick(language, "not stated", "未声明")};
+    return accuracy ? format_length(*accuracy)
+                    : std::string{pick(language, "not stated", "未声明")};
 }
 
 std::string plan_head(const plan::Plan& plan, Language language) {

@@ -100,7 +100,7 @@ private:
             {std::string{pick(language, "plane", "工作平面")}, plane_text(head.plane, language)});
         lines.push_back({std::string{pick(language, "accuracy", "点位精度")},
                          head.point_accuracy
-                             ? length_text(*head.point_accuracy)
+                             ? format_length(*head.point_accuracy)
                              : std::string{pick(language, "not stated", "未声明")}});
         for (const AreaMethod method : all_area_methods) {
             const BiText& reason = head.unavailable.at(index_of(method));

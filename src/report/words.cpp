@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,14 +44,6 @@ std::string citation_text(const plan::Citation& clause) {
         text += clause.place;
     }
     return text;
-}
-
-std::string length_text(Metres length) {
-    const double metres = length.value();
-    if (std::abs(metres) < 0.5) {
-        return fmt::format("{} cm", format_shortest(round_half_away(metres * 100.0, 6)));
-    }
-    return fmt::format("{} m", format_shortest(metres));
 }
 
 std::string value_text(std::optional<double> value, std::string_view unit) {

@@ -5,7 +5,6 @@
 #include "core/catalogue.hpp"
 #include "core/language.hpp"
 #include "core/level.hpp"
-#include "core/units.hpp"
 #include "geo/shape.hpp"
 #include "plan/rule_info.hpp"
 #include "review/finding.hpp"
@@ -37,9 +36,6 @@ inline constexpr BiView disclaimer{
 
 /// "《…规划》（草案） 第三章": the document with its status and the place in it; empty without.
 [[nodiscard]] std::string citation_text(const plan::Citation& clause);
-
-/// "5 cm", "0.5 m" or "50 m".
-[[nodiscard]] std::string length_text(Metres length);
 
 /// A value in the unit of a verdict or finding for people: areas with 2 decimals and groups,
 /// lengths with 3, anything else as short as it goes; "-" when there is none.

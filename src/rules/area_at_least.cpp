@@ -8,8 +8,6 @@
 #include "rules/results.hpp"
 #include "rules/wording.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -78,10 +76,9 @@ bool methods_disagree(const measure::FeatureMeasures& measures, SquareMetres lim
     return planar && ellipsoidal && (*planar >= limit) != (*ellipsoidal >= limit);
 }
 
+/// A computed accuracy: to 1 mm, from 1 m on to 1 cm.
 std::string accuracy_text(double metres) {
-    constexpr double centimetres_per_metre = 100.0;
-    return metres < 1.0 ? fmt::format("{} cm", format_fixed(metres * centimetres_per_metre, 1))
-                        : fmt::format("{} m", format_fixed(metres, 2));
+    return format_length(Metres{round_half_away(metres, metres < 1.0 ? 3 : 2)});
 }
 
 review::Finding finding_of(const Case& one, std::string_view code, const MessageValues& values) {

@@ -166,6 +166,13 @@ TEST(InUnit, ConvertsTheNumber) {
     EXPECT_EQ(in_unit(area, AreaUnit::mu), 45.0);
 }
 
+TEST(FormatLength, UsesCentimetresBelowHalfAMetre) {
+    EXPECT_EQ(format_length(Metres{0.05}), "5 cm");
+    EXPECT_EQ(format_length(Metres{0.075}), "7.5 cm");
+    EXPECT_EQ(format_length(Metres{0.5}), "0.5 m");
+    EXPECT_EQ(format_length(Metres{50.0}), "50 m");
+}
+
 TEST(ParseNumber, ReadsDecimals) {
     EXPECT_EQ(parse_number("12.5"), 12.5);
     EXPECT_EQ(parse_number("-3"), -3.0);

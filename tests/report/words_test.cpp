@@ -36,13 +36,6 @@ TEST(CitationText, ShowsTheStatusOnce) {
     EXPECT_EQ(citation_text(clause), "《规划（草案）》 第三章");
 }
 
-TEST(LengthText, UsesCentimetresBelowHalfAMetre) {
-    EXPECT_EQ(length_text(Metres{0.05}), "5 cm");
-    EXPECT_EQ(length_text(Metres{0.075}), "7.5 cm");
-    EXPECT_EQ(length_text(Metres{0.5}), "0.5 m");
-    EXPECT_EQ(length_text(Metres{50.0}), "50 m");
-}
-
 TEST(ValueText, GroupsAreasAndKeepsCountsShort) {
     EXPECT_EQ(value_text(1999829.395, "m2"), "1 999 829.40");
     EXPECT_EQ(value_text(0.0615, "m"), "0.062");

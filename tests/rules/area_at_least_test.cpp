@@ -105,7 +105,7 @@ TEST(AreaAtLeast, WithoutAccuracyTheValueDecidesAndTheBreakEvenIsNamed) {
     EXPECT_EQ(review.findings[0].level, Level::info);
     // 10 / (2 · 10) = 0.5 m
     EXPECT_NEAR(review.findings[0].measured.value_or(0), 0.5, 1e-12);
-    EXPECT_THAT(review.findings[0].message.en, HasSubstr("from a point accuracy of 50.0 cm on"));
+    EXPECT_THAT(review.findings[0].message.en, HasSubstr("from a point accuracy of 0.5 m on"));
 }
 
 TEST(AreaAtLeast, TheBreakEvenAccuracyIsWhereTheVerdictOpens) {
