@@ -252,8 +252,8 @@ void Measurer::Impl::measure_areas(Workshop& workshop, const geo::MultiPolygonVi
         if (wants(AreaMethod::survey)) {
             const SquareMetres survey_area = survey->area(in_metres, plane->central_meridian_deg);
             set(AreaMethod::survey, survey_area);
-            const double bound = 0.02 + 6e-5 * out.perimeter.value_or(Metres{}).value();
-            out.survey_off = !(std::abs((survey_area - ellipsoidal_area).value()) <= bound);
+            const SquareMetres difference = survey_area - ellipsoidal_area;
+            out.survey_off = !(std::abs(difference.value()) <= out.survey_bound().value());
         }
         if (!wants(AreaMethod::ellipsoidal)) {
             out.areas[index_of(AreaMethod::ellipsoidal)].reset();

@@ -51,6 +51,11 @@ struct FeatureMeasures {
     [[nodiscard]] std::optional<SquareMetres> area(AreaMethod method) const noexcept {
         return areas[index_of(method)];
     }
+    /// Bound of |survey − ellipsoidal|: 0.02 m² for the rounding of the area, and 6e-5 m per metre
+    /// of boundary for that of the coordinates.
+    [[nodiscard]] SquareMetres survey_bound() const noexcept {
+        return SquareMetres{0.02 + 6e-5 * perimeter.value_or(Metres{}).value()};
+    }
     /// False when a defect or a failure leaves the feature without an area.
     [[nodiscard]] bool measured() const noexcept {
         return failure.empty() && geo::measurable(defects);

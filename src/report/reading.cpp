@@ -29,12 +29,6 @@
 namespace parkplan::report {
 namespace {
 
-/// Bound of |survey − ellipsoidal| by perimeter, in m² (contract of the areas).
-double survey_bound(const measure::FeatureMeasures& measures) {
-    const double perimeter = measures.perimeter ? measures.perimeter->value() : 0.0;
-    return 0.02 + 6e-5 * perimeter;
-}
-
 review::Finding finding_about(std::string_view code, review::Subject subject,
                               const MessageValues& values) {
     review::Finding finding;
@@ -170,7 +164,7 @@ void ReadingFindings::add_areas(const layer::Table& batch, std::size_t row,
     const auto ellipsoidal = measures.area(AreaMethod::ellipsoidal);
     if (measures.survey_off && survey && ellipsoidal) {
         const double difference = survey->value() - ellipsoidal->value();
-        const double bound = survey_bound(measures);
+        const double bound = measures.survey_bound().value();
         review::Finding finding =
             finding_about("PP-0405", subject(batch, row),
                           {{"difference_m2", same(format_fixed(difference, 4))},

@@ -150,15 +150,12 @@ void note_far_features(Notes& notes) {
     }
 }
 
-/// Bound of survey − ellipsoidal: 0.02 m² + 6e-5 m × perimeter (contract of parkplan §1).
 void note_survey_difference(Notes& notes, std::size_t row) {
-    constexpr double rounding_m2 = 0.02;
-    constexpr double per_metre = 6e-5;
     const measure::FeatureMeasures& measures = notes.loaded().measures[row];
     const double survey = measures.area(AreaMethod::survey).value_or(SquareMetres{}).value();
     const double ellipsoidal =
         measures.area(AreaMethod::ellipsoidal).value_or(SquareMetres{}).value();
-    const double bound = rounding_m2 + per_metre * measures.perimeter.value_or(Metres{}).value();
+    const double bound = measures.survey_bound().value();
     Finding& finding = notes.add("PP-0405", row,
                                  {{"difference_m2", same(format_fixed(survey - ellipsoidal, 2))},
                                   {"bound_m2", same(format_fixed(bound, 2))}});

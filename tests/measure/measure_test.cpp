@@ -49,6 +49,13 @@ TEST(Measurer, GivesTheFourAreasOfTheWorkedExamples) {
     }
 }
 
+TEST(FeatureMeasures, AllowTheSurveyAreaMoreAlongALongBoundary) {
+    FeatureMeasures measures;
+    EXPECT_EQ(measures.survey_bound(), SquareMetres{0.02});
+    measures.perimeter = Metres{10000.0};
+    EXPECT_DOUBLE_EQ(measures.survey_bound().value(), 0.62);
+}
+
 TEST(Measurer, GivesThePublishedFiguresOfTheSquareAndTheTriangle) {
     const FeatureMeasures square = measured(test::wkt(test::survey_vectors[0].wkt), gauss_krueger);
     EXPECT_NEAR(value(square, AreaMethod::ellipsoidal), 1999829.3977, 2e-4);
