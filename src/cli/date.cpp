@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/date.hpp"
 
+#include "core/date.hpp"
 #include "core/fail.hpp"
 #include "core/platform.hpp"
 
@@ -37,15 +38,7 @@ std::string iso(const std::chrono::year_month_day& day) {
 } // namespace
 
 std::string parse_date(std::string_view option, std::string_view text) {
-    const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-';
-    const std::int64_t year = shaped ? digits(text.substr(0, 4)) : -1;
-    const std::int64_t month = shaped ? digits(text.substr(5, 2)) : -1;
-    const std::int64_t day = shaped ? digits(text.substr(8, 2)) : -1;
-    if (year < 0 || month < 0 || day < 0 ||
-        !std::chrono::year_month_day{std::chrono::year{static_cast<int>(year)},
-                                     std::chrono::month{static_cast<unsigned>(month)},
-                                     std::chrono::day{static_cast<unsigned>(day)}}
-             .ok()) {
+    if (!is_calendar_date(text)) {
         fail(ErrorKind::usage, "{}: '{}' is no date, write it as 2026-01-31", option, text);
     }
     return std::string{text};

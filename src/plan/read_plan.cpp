@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/date.hpp"
 #include "core/text.hpp"
 #include "plan/sections.hpp"
 #include "plan/table_reader.hpp"
@@ -7,8 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
@@ -62,25 +61,6 @@ std::vector<Source> read_sources(const TomlEntry& entry, const std::string& file
                            .superseded_by = reader.text_or_empty("superseded_by")});
     }
     return sources;
-}
-
-bool is_calendar_date(std::string_view text) {
-    constexpr std::string_view pattern = "dddd-dd-dd";
-    const bool form = std::ranges::equal(text, pattern, [](char c, char wanted) {
-        return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted;
-    });
-    if (!form) {
-        return false;
-    }
-    const auto number = [text](std::size_t start, std::size_t count) {
-        unsigned value = 0;
-        std::from_chars(text.data() + start, text.data() + start + count, value);
-        return value;
-    };
-    return std::chrono::year_month_day{std::chrono::year{static_cast<int>(number(0, 4))},
-                                       std::chrono::month{number(5, 2)},
-                                       std::chrono::day{number(8, 2)}}
-        .ok();
 }
 
 std::string date_of(const TomlNode& node, const Scope& scope) {
