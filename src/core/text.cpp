@@ -111,13 +111,17 @@ std::size_t width_of(const CodePoint& point) noexcept {
     return within(wide_ranges, point.value) ? 2 : 1;
 }
 
-/// Code points with ASCII letters in lower case: 'Min_Area' and 'min_area' are one slip at most.
+constexpr char lowered(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Code points without case: 'Min_Area' and 'min_area' are one slip at most.
 std::u32string folded(std::string_view text) {
+    const std::string lower = lower_case(text);
     std::u32string points;
-    for (std::size_t i = 0; i < text.size();) {
-        const CodePoint point = code_point_at(text, i);
-        const bool upper = point.value >= U'A' && point.value <= U'Z';
-        points += upper ? point.value + (U'a' - U'A') : point.value;
+    for (std::size_t i = 0; i < lower.size();) {
+        const CodePoint point = code_point_at(lower, i);
+        points += point.value;
         i += point.bytes;
     }
     return points;
@@ -225,6 +229,16 @@ std::string_view trim(std::string_view text) noexcept {
     return text;
 }
 
+std::string lower_case(std::string_view text) {
+    std::string lower{text};
+    std::ranges::transform(lower, lower.begin(), lowered);
+    return lower;
+}
+
+bool same_ignoring_case(std::string_view a, std::string_view b) noexcept {
+    return std::ranges::equal(a, b, {}, lowered, lowered);
+}
+
 std::optional<std::string> nearest(std::string_view text, std::span<const std::string> candidates) {
     const std::u32string wanted = folded(text);
     const std::size_t allowed = std::max<std::size_t>(1, wanted.size() / 3);
@@ -268,10 +282,7 @@ bool is_utf8(std::string_view text) noexcept {
 
 std::string without_password(std::string_view source) {
     std::string shown{source};
-    std::string lower = shown;
-    std::ranges::transform(lower, lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    const std::string lower = lower_case(shown);
     constexpr std::string_view word = "password=";
     if (const std::size_t at = lower.find(word); at != std::string::npos) {
         const std::size_t first = at + word.size();

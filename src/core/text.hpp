@@ -27,6 +27,11 @@ namespace parkplan {
 /// `text` without the blanks around it: ASCII white space, no-break space, ideographic space.
 [[nodiscard]] PARKPLAN_API std::string_view trim(std::string_view text) noexcept;
 
+/// ASCII letters in lower case; everything else stays.
+[[nodiscard]] PARKPLAN_API std::string lower_case(std::string_view text);
+/// True for texts that differ at most by the case of ASCII letters.
+[[nodiscard]] PARKPLAN_API bool same_ignoring_case(std::string_view a, std::string_view b) noexcept;
+
 /// The candidate nearest to `text` by edits over code points (insert, delete, replace, swap of
 /// neighbours; ASCII letters without case), when it is near enough to be a slip of the pen: at most
 /// a third of the length, at least 1, and something in common. The first of equals; else nothing.

@@ -80,11 +80,6 @@ CPLStringList options_for(const std::string& path) {
     return options;
 }
 
-bool same_ignoring_case(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
-
 std::size_t count_of(std::string_view text, std::string_view word) {
     std::size_t count = 0;
     for (std::size_t at = text.find(word); at != std::string_view::npos;

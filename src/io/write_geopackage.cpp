@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
+#include "core/text.hpp"
 #include "io/ogr_writer.hpp"
 #include "io/out_layer.hpp"
 #include "io/read_back.hpp"
@@ -21,17 +22,12 @@
 namespace parkplan::io {
 namespace {
 
-/// Column names that SQLite does not tell apart are one name.
-bool same_column(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-/// The first of some usual names that is no field of the layer.
+/// The first of some usual names that is no field of the layer; SQLite does not tell case apart.
 std::string free_name(const OutLayer& layer, const std::array<const char*, 3>& names) {
     for (const char* name : names) {
-        const bool taken = std::ranges::any_of(
-            layer.fields, [&](const OutField& field) { return same_column(field.name, name); });
+        const bool taken = std::ranges::any_of(layer.fields, [&](const OutField& field) {
+            return same_ignoring_case(field.name, name);
+        });
         if (!taken) {
             return name;
         }

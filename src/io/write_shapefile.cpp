@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
+#include "io/names.hpp"
 #include "io/ogr_writer.hpp"
 #include "io/out_layer.hpp"
 #include "io/read_back.hpp"
@@ -15,7 +16,6 @@
 #include <filesystem>
 #include <iterator>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -24,67 +24,27 @@
 namespace parkplan::io {
 namespace {
 
-constexpr std::size_t longest_name = 10;
 /// N(24, 9): 13 digits before the point, areas to 1e-9 m². Fields with larger numbers have fewer
 /// decimals.
 constexpr int real_width = 24;
 constexpr int real_precision = 9;
 
-char upper(char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-}
-
-std::string upper(std::string_view text) {
-    std::string result{text};
-    std::ranges::transform(result, result.begin(), [](char c) { return upper(c); });
-    return result;
-}
-
-bool is_name_character(char c) {
-    return (c >= '0' && c <= '9') || (upper(c) >= 'A' && upper(c) <= 'Z') || c == '_';
-}
-
-/// The ASCII letters and digits of a name, or F1, F2 … when it has none.
-std::string ascii_name(const OutField& field, std::size_t position) {
-    std::string name;
-    std::ranges::copy_if(field.name, std::back_inserter(name), is_name_character);
-    if (name.empty() || name.find_first_not_of('_') == std::string::npos) {
-        name = fmt::format("F{}", position + 1);
-    }
-    return name.substr(0, longest_name);
-}
-
-std::string made_name(const OutField& field, std::size_t position,
-                      const std::set<std::string>& taken) {
-    std::string name = ascii_name(field, position);
-    for (std::size_t number = 1; taken.contains(upper(name)); ++number) {
-        const std::string tail = fmt::format("_{}", number);
-        name = fmt::format("{}{}",
-                           ascii_name(field, position).substr(0, longest_name - tail.size()), tail);
-    }
-    return name;
-}
-
 /// Names in the .dbf: the short names given, else made from the full ones. Names that are given
 /// come first, so that a made one steps aside.
 std::vector<std::string> dbf_names(const OutLayer& layer) {
-    std::set<std::string> taken;
+    ShortNames made;
     for (const OutField& field : layer.fields) {
-        const std::string& name = field.short_name;
-        const bool usable =
-            name.size() <= longest_name && std::ranges::all_of(name, is_name_character);
-        if (!usable || (!name.empty() && !taken.insert(upper(name)).second)) {
+        if (!field.short_name.empty() && !made.take(field.short_name)) {
             fail(ErrorKind::output,
                  "layer '{}': the short field name '{}' must be unique and have at most {} ASCII "
                  "letters, digits or '_'",
-                 layer.name, name, longest_name);
+                 layer.name, field.short_name, ShortNames::most_bytes);
         }
     }
     std::vector<std::string> names;
-    for (std::size_t i = 0; i < layer.fields.size(); ++i) {
-        names.push_back(layer.fields[i].short_name.empty() ? made_name(layer.fields[i], i, taken)
-                                                           : layer.fields[i].short_name);
-        taken.insert(upper(names.back()));
+    names.reserve(layer.fields.size());
+    for (const OutField& field : layer.fields) {
+        names.push_back(field.short_name.empty() ? made(field.name) : field.short_name);
     }
     return names;
 }

@@ -118,11 +118,7 @@ std::vector<LayerConfig> read_layers(const TomlEntry& entry, const std::filesyst
     std::set<std::string> folded; // table names of a GeoPackage do not differ by case alone
     for (const TomlEntry& layer : table_of(entry.node, "layers", layer_example, scope)) {
         layers.push_back(read_layer(layer, file));
-        std::string lower = layers.back().id;
-        std::ranges::transform(lower, lower.begin(), [](char c) {
-            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        });
-        if (!folded.insert(lower).second) {
+        if (!folded.insert(lower_case(layers.back().id)).second) {
             scope.refuse(layer.location, fmt::format("layer id '{}' differs from another only by "
                                                      "upper and lower case",
                                                      layers.back().id));

@@ -5,8 +5,7 @@
 #include "io/vector_file.hpp"
 #include "report/check_result.hpp"
 
-#include <string>
-#include <string_view>
+#include <cstddef>
 #include <vector>
 
 namespace parkplan::report {
@@ -20,26 +19,5 @@ namespace parkplan::report {
 [[nodiscard]] io::OutLayer measured_layer(const CheckResult& result, std::size_t index);
 /// The findings with a place of that kind; no rows when there are none.
 [[nodiscard]] io::OutLayer findings_layer(const CheckResult& result, io::OutGeometry geometry);
-
-/// Gives each name (compared without case) its own: "a", "A" becomes "a", "A_2". `taken` are in
-/// use already.
-class UniqueNames {
-public:
-    explicit UniqueNames(std::vector<std::string> taken) : m_taken(std::move(taken)) {}
-    [[nodiscard]] std::string operator()(std::string_view wanted);
-
-private:
-    std::vector<std::string> m_taken;
-};
-
-/// Short names for Shapefile: at most 10 ASCII letters, digits and '_', unique without case; a
-/// name that fits stays as it is.
-class ShortNames {
-public:
-    [[nodiscard]] std::string operator()(std::string_view wanted);
-
-private:
-    std::vector<std::string> m_taken{};
-};
 
 } // namespace parkplan::report

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "io/names.hpp"
 #include "report/check_data.hpp"
 #include "report/words.hpp"
 
@@ -128,7 +129,7 @@ io::OutLayer findings_layer(const CheckResult& result, io::OutGeometry geometry)
 }
 
 std::vector<io::OutLayer> data_layers(const CheckResult& result) {
-    UniqueNames names{{}};
+    io::UniqueNames names{{}};
     std::vector<io::OutLayer> layers;
     for (std::size_t i = 0; i < result.review.loaded.size(); ++i) {
         layers.push_back(measured_layer(result, i));

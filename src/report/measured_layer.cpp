@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/number.hpp"
+#include "io/names.hpp"
 #include "report/check_data.hpp"
 #include "report/measure_fields.hpp"
 #include "report/words.hpp"
@@ -97,8 +98,8 @@ constexpr std::array<OwnField, 12> own_fields{{
 }};
 
 std::vector<io::OutField> fields_of(const layer::Schema& schema) {
-    UniqueNames names{{"fid", "geom"}};
-    ShortNames short_names;
+    io::UniqueNames names{{"fid", "geom"}};
+    io::ShortNames short_names;
     std::vector<io::OutField> fields;
     for (const layer::Field& field : schema.fields()) {
         fields.push_back({names(field.name), short_names(field.name), field.type, {}});

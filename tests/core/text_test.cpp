@@ -64,6 +64,13 @@ TEST(SplitList, TrimsAndDropsEmptyPieces) {
     EXPECT_EQ(split_list(" one ", ""), Strings{"one"});
 }
 
+TEST(LowerCase, ChangesAsciiLettersOnly) {
+    EXPECT_EQ(lower_case("DKBH_1 Área 名称"), "dkbh_1 Área 名称");
+    EXPECT_TRUE(same_ignoring_case(".SHP", ".shp"));
+    EXPECT_FALSE(same_ignoring_case("É", "é"));
+    EXPECT_FALSE(same_ignoring_case("shp", "shpx"));
+}
+
 TEST(Nearest, FindsASlipOfThePen) {
     const Strings known{"layer", "min_area", "counting", "gap"};
     EXPECT_EQ(nearest("min_aera", known), "min_area");

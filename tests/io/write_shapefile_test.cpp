@@ -101,9 +101,9 @@ TEST(WriteShapefile, NamesAreMadeUniqueIn10AsciiCharacters) {
                     {"area_ellipsoidal_m2", "", FieldType::real, ""},
                     {"area_ellipsoid", "", FieldType::integer, ""}};
     EXPECT_THAT(texts(write_shapefile(folder.file("a.shp"), layer)),
-                ElementsAre("PP-0701 findings 地块编号 F1",
+                ElementsAre("PP-0701 findings 地块编号 FIELD",
                             "PP-0701 findings area_ellipsoidal_m2 area_ellip",
-                            "PP-0701 findings area_ellipsoid area_ell_1"));
+                            "PP-0701 findings area_ellipsoid area_ell_2"));
 }
 
 TEST(WriteShapefile, ShortNamesThatClashAreRefused) {

@@ -1,49 +1,42 @@
 // SPDX-License-Identifier: MIT
-#include "report/check_data.hpp"
+#include "io/names.hpp"
+
+#include "core/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace parkplan::report {
+namespace parkplan::io {
 namespace {
-
-/// ASCII letters in lower case; everything else stays.
-std::string folded(std::string_view text) {
-    std::string lower{text};
-    std::ranges::transform(lower, lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return lower;
-}
-
-bool take(std::vector<std::string>& taken, std::string_view name) {
-    std::string key = folded(name);
-    if (std::ranges::find(taken, key) != taken.end()) {
-        return false;
-    }
-    taken.push_back(std::move(key));
-    return true;
-}
 
 bool is_short(char c) noexcept {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-constexpr std::size_t most_bytes = 10;
-
 } // namespace
+
+UniqueNames::UniqueNames(const std::vector<std::string>& taken) {
+    for (const std::string& name : taken) {
+        m_taken.insert(lower_case(name));
+    }
+}
 
 std::string UniqueNames::operator()(std::string_view wanted) {
     std::string name{wanted};
-    for (int number = 2; !take(m_taken, name); ++number) {
+    for (int number = 2; !m_taken.insert(lower_case(name)).second; ++number) {
         name = fmt::format("{}_{}", wanted, number);
     }
     return name;
+}
+
+bool ShortNames::take(std::string_view name) {
+    return !name.empty() && name.size() <= most_bytes && std::ranges::all_of(name, is_short) &&
+           m_taken.insert(lower_case(name)).second;
 }
 
 std::string ShortNames::operator()(std::string_view wanted) {
@@ -55,11 +48,11 @@ std::string ShortNames::operator()(std::string_view wanted) {
     }
     base.resize(std::min(base.size(), most_bytes));
     std::string name = base;
-    for (int number = 2; !take(m_taken, name); ++number) {
+    for (int number = 2; !take(name); ++number) {
         const std::string suffix = fmt::format("_{}", number);
-        name = base.substr(0, most_bytes - suffix.size()) + suffix;
+        name = fmt::format("{}{}", base.substr(0, most_bytes - suffix.size()), suffix);
     }
     return name;
 }
 
-} // namespace parkplan::report
+} // namespace parkplan::io

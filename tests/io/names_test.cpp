@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "report/check_data.hpp"
+#include "io/names.hpp"
 
 #include <gtest/gtest.h>
 
-namespace parkplan::report {
+namespace parkplan::io {
 namespace {
 
 TEST(UniqueNames, NumbersWhatIsTakenWithoutRegardToCase) {
@@ -27,5 +27,14 @@ TEST(ShortNames, KeepsWhatFitsAndNumbersTheRest) {
     EXPECT_EQ(names("area 面积"), "area");
 }
 
+TEST(ShortNames, TakesWhatFitsAndIsFree) {
+    ShortNames names;
+    EXPECT_TRUE(names.take("DKBH"));
+    for (const char* wrong : {"dkbh", "elevenchars", "名称", "a b", ""}) {
+        EXPECT_FALSE(names.take(wrong)) << wrong;
+    }
+    EXPECT_EQ(names("dkbh"), "dkbh_2");
+}
+
 } // namespace
-} // namespace parkplan::report
+} // namespace parkplan::io
