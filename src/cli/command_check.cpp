@@ -45,7 +45,7 @@ constexpr std::array forms{Format::text, Format::json};
 std::optional<crs::TransformInfo> transformation(const layer::SourceInfo& info,
                                                  const crs::Crs& working) {
     try {
-        if (info.crs && !same(*info.crs, working)) {
+        if (info.spatial && info.crs && !same(*info.crs, working)) {
             return crs::Transform{*info.crs, working}.info();
         }
     } catch (const Error& error) {

@@ -170,6 +170,7 @@ void settle_crs(OGRLayer& layer, const OpenOptions& options, OpenLayer& open) {
         open.info.crs.reset();
         open.order = AxisOrder::east_first;
     }
+    open.info.spatial = layer.GetGeomType() != wkbNone || open.info.crs.has_value();
     if (!options.crs) {
         return;
     }

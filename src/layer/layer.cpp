@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -61,7 +62,11 @@ void note_suspicions(const SourceInfo& info, Table& table) {
 
 } // namespace
 
-Layer::Layer(SourceInfo info, Table table) : m_info(std::move(info)), m_table(std::move(table)) {
+Layer::Layer(SourceInfo info, Table table)
+    : m_info(std::move(info)), m_table(std::move(table)),
+      m_plain_table(!m_info.spatial && std::ranges::all_of(m_table.states, [](GeometryState state) {
+          return state == GeometryState::null;
+      })) {
     m_keys.reserve(m_table.size());
     for (std::size_t row = 0; row < m_table.size(); ++row) {
         m_keys.push_back(key_of(m_table, row, m_info.key_column));
@@ -105,7 +110,7 @@ Layer read_all(BatchSource& source) {
 Layer in_crs(const Layer& layer, const crs::Crs& target) {
     SourceInfo info = layer.info();
     Table table = layer.table();
-    if (!same(layer.crs(), target)) {
+    if (!layer.is_plain_table() && !same(layer.crs(), target)) {
         const crs::Transform transform{layer.crs(), target};
         transform_all(table, transform);
         if (transform.info().taken_as_identity) {

@@ -24,6 +24,8 @@ struct SourceInfo {
     bool crs_stated = false;       ///< true when the user stated it
     std::string encoding{};        ///< of attribute texts, and why: "UTF-8 (.cpg)"
     std::string geometry_type{};   ///< as the source declares it: "MultiPolygon"
+    /// False for a source that declares no geometry and no CRS: a plain table of attributes.
+    bool spatial = true;
     Schema schema{};
     std::optional<std::size_t> key_column{}; ///< index into schema
     std::optional<std::uint64_t> features{}; ///< count before `where`, when the source tells
@@ -59,6 +61,8 @@ public:
     [[nodiscard]] const crs::Crs& crs() const;
     /// Keys of all rows, as people know the features.
     [[nodiscard]] const std::string& key(std::size_t row) const { return m_keys[row]; }
+    /// True for a plain table of attributes: its source declares no geometry and no row has one.
+    [[nodiscard]] bool is_plain_table() const noexcept { return m_plain_table; }
     /// Box of all plausible points (crs::plausible) of the polygons.
     [[nodiscard]] const geo::Box& box() const noexcept { return m_box; }
 
@@ -67,6 +71,7 @@ private:
     Table m_table;
     std::vector<std::string> m_keys;
     geo::Box m_box;
+    bool m_plain_table;
 };
 
 /// Reads all that is left of a source; coordinates that do not fit the CRS (crs::suspicions_of)
@@ -75,7 +80,8 @@ private:
 
 /// The same layer with its coordinates in `target`; the info's crs becomes the target. A feature
 /// that has no image becomes unreadable (PP-0109). Throws Error{crs} when there is no accurate
-/// transformation. `taken_as_identity` transformations leave a PP-0601 notice.
+/// transformation. `taken_as_identity` transformations leave a PP-0601 notice. A plain table has no
+/// coordinates to change: it needs no CRS of its own.
 [[nodiscard]] PARKPLAN_API Layer in_crs(const Layer& layer, const crs::Crs& target);
 
 /// Points at a feature of a loaded layer; ordered by plan order, then file order.

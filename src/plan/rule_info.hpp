@@ -34,6 +34,8 @@ struct ParamInfo {
     /// parameter is then absent unless stated.
     std::string_view fallback{};
     BiView help{}; ///< one line, no full stop
+    /// Of a layer: the rule looks at its geometries, so that a plain table will not do.
+    bool geometry = false;
 };
 
 /// What a rule says of itself, once: checks plan files, prints `parkplan rules`, makes the table

@@ -132,7 +132,9 @@ json::Value layers_json(const CheckResult& result) {
         const review::LoadedLayer* loaded = loaded_of(result.review, i);
         members.emplace_back("read", loaded != nullptr);
         if (loaded != nullptr && loaded->measurer) {
-            members.emplace_back("working_plane", json_of(loaded->measurer->plane()));
+            members.emplace_back("working_plane", loaded->layer.is_plain_table()
+                                                      ? json::Value{}
+                                                      : json_of(loaded->measurer->plane()));
         }
         layers.emplace_back(std::move(members));
     }

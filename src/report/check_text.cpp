@@ -55,13 +55,15 @@ const review::LayerLedger* ledger_of(const review::Review& review, const std::st
 
 Cells input_cells(const CheckResult& result, const plan::LayerConfig& config, Language language) {
     const auto source = result.sources.find(config.id);
+    const bool known = source != result.sources.end();
     const review::LayerLedger* ledger = ledger_of(result.review, config.id);
-    Cells cells{
-        config.id, config.title.in(language), config.path,
-        source != result.sources.end() && source->second.info.crs ? source->second.info.crs->label()
-                                                                  : "-",
-        accuracy_text(config.point_accuracy ? config.point_accuracy : result.plan.point_accuracy,
-                      language)};
+    Cells cells{config.id, config.title.in(language), config.path,
+                known && source->second.info.crs ? source->second.info.crs->label() : "-",
+                known && !source->second.info.spatial
+                    ? "-"
+                    : accuracy_text(config.point_accuracy ? config.point_accuracy
+                                                          : result.plan.point_accuracy,
+                                    language)};
     if (ledger == nullptr) {
         cells.insert(cells.end(),
                      {std::string{pick(language, "not read", "未读取")}, "-", "-", "-"});

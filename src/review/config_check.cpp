@@ -66,7 +66,19 @@ void check_roles(const plan::Plan& plan, const plan::LayerConfig& config,
     }
 }
 
-void check_rule_fields(const plan::Plan& plan, const plan::RuleConfig& config,
+/// A rule that looks at geometries cannot be run on a plain table.
+void check_geometry(const plan::Plan& plan, const plan::RuleConfig& config,
+                    const plan::ParamInfo& param, const layer::Layer* layer) {
+    if (param.geometry && layer != nullptr && layer->is_plain_table()) {
+        throw Error{ErrorKind::plan,
+                    fmt::format("parameter '{}': layer '{}' is a table without geometries; a layer "
+                                "with polygons is needed",
+                                param.name, config.text(param.name)),
+                    place_in(plan, place_of(config, param.name), config.id)};
+    }
+}
+
+void check_rule_layers(const plan::Plan& plan, const plan::RuleConfig& config,
                        const plan::RuleInfo& info, std::span<const layer::Layer* const> loaded) {
     const layer::Layer* layer = nullptr;
     const plan::LayerConfig* layer_config = nullptr;
@@ -76,6 +88,7 @@ void check_rule_fields(const plan::Plan& plan, const plan::RuleConfig& config,
             const std::size_t index = values.empty() ? 0 : plan.layer_index(values.front());
             layer = values.empty() ? nullptr : loaded[index];
             layer_config = values.empty() ? nullptr : &plan.layers[index];
+            check_geometry(plan, config, param, layer);
             continue;
         }
         const bool names_fields =
@@ -141,7 +154,7 @@ void check_fields(const plan::Plan& plan, std::span<const Rule* const> rules,
         }
     }
     for (std::size_t i = 0; i < plan.rules.size(); ++i) {
-        check_rule_fields(plan, plan.rules[i], rules[i]->info(), loaded);
+        check_rule_layers(plan, plan.rules[i], rules[i]->info(), loaded);
     }
 }
 

@@ -22,8 +22,9 @@ void check_configs(const plan::Plan& plan, std::span<const Rule* const> rules);
 [[nodiscard]] std::vector<std::string> layers_of(const plan::RuleConfig& config,
                                                  const plan::RuleInfo& info);
 
-/// Checks that the roles of a loaded layer, and the fields that rules name in it, exist. Throws
-/// Error{plan} with file:line:column and a hint that lists the fields.
+/// Checks that the roles of a loaded layer, and the fields that rules name in it, exist, and that
+/// no plain table stands where a rule needs geometries. Throws Error{plan} with file:line:column,
+/// for a field with a hint that lists the fields.
 /// `loaded` is parallel to the plan's layers; null for a layer that could not be loaded.
 void check_fields(const plan::Plan& plan, std::span<const Rule* const> rules,
                   std::span<const layer::Layer* const> loaded);

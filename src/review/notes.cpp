@@ -49,8 +49,14 @@ private:
     std::vector<Finding> m_findings{};
 };
 
+constexpr std::string_view no_geometry = "PP-0101";
+
 void note_reading(Notes& notes) {
+    const bool plain = notes.layer().is_plain_table();
     for (const layer::Notice& notice : notes.layer().table().notices) {
+        if (plain && notice.code == no_geometry) {
+            continue; // none is missing where none is declared
+        }
         notes.add(notice.code, notice.row, notice.values);
     }
 }
@@ -192,7 +198,7 @@ void note_defects(Notes& notes) {
 
 /// The sum over the measured rows; none when one of them has no such area.
 std::optional<ExactArea> sum_of(const LoadedLayer& loaded, AreaMethod method) {
-    if (!loaded.measurer->unavailable(method).en.empty()) {
+    if (loaded.layer.is_plain_table() || !loaded.measurer->unavailable(method).en.empty()) {
         return std::nullopt;
     }
     ExactArea sum;
@@ -219,7 +225,9 @@ std::vector<Finding> notes_on(const LoadedLayer& loaded, const plan::Plan& plan,
     Notes notes{loaded, plan.layers[index], index};
     note_reading(notes);
     note_keys(notes);
-    note_measuring(notes);
+    if (!loaded.layer.is_plain_table()) {
+        note_measuring(notes);
+    }
     if (defects == Defects::here) {
         note_defects(notes);
     }

@@ -46,7 +46,8 @@ struct LoadedLayer {
                                               std::optional<std::size_t> row);
 
 /// What a rule may look at. The runner has made sure that every layer that the rule's parameters
-/// name is there, and that every field they name exists in its layer.
+/// name is there, with geometries where the parameter asks for them, and that every field they
+/// name exists in its layer.
 struct RuleInput {
     const plan::Plan& plan;
     const plan::RuleConfig& config;

@@ -21,7 +21,7 @@ namespace {
 using plan::ParamType;
 
 constexpr std::array params{
-    required_param("layer", ParamType::layer, {"layer whose features are judged", "待判定的图层"}),
+    polygon_layer("layer", {"layer whose features are judged", "待判定的图层"}),
     required_param("limit", ParamType::area,
                    {"smallest area that passes, itself included, e.g. '2km2'",
                     "面积下限（含本数），如“2km2”"}),

@@ -28,12 +28,11 @@ namespace {
 using plan::ParamType;
 
 constexpr std::array params{
-    required_param("layer", ParamType::layer,
-                   {"layer whose features must lie inside", "应位于范围之内的图层"}),
+    polygon_layer("layer", {"layer whose features must lie inside", "应位于范围之内的图层"}),
     optional_param("by_field", ParamType::field,
                    {"field of 'layer' that names the covering feature; with 'by_key'",
                     "“layer”中指明上位要素的字段，与“by_key”同时给出"}),
-    required_param("by", ParamType::layer, {"layer that must cover them", "上位范围图层"}),
+    polygon_layer("by", {"layer that must cover them", "上位范围图层"}),
     optional_param("by_key", ParamType::field,
                    {"field of 'by' that holds the name; without it all of 'by' covers",
                     "“by”中保存该名称的字段；不给出时以全部上位要素为范围"}),

@@ -23,8 +23,7 @@ namespace {
 using plan::ParamType;
 
 constexpr std::array params{
-    required_param("layer", ParamType::layer,
-                   {"layer whose features must not overlap", "要素不得相互重叠的图层"}),
+    polygon_layer("layer", {"layer whose features must not overlap", "要素不得相互重叠的图层"}),
     optional_param("min_area", ParamType::area,
                    {"smaller overlaps are counted and booked, no findings",
                     "面积小于该值的重叠只计入台账，不列为问题"},

@@ -21,6 +21,13 @@ namespace parkplan::rules {
     return {.name = name, .type = type, .required = false, .fallback = fallback, .help = help};
 }
 
+/// A layer whose geometries the rule looks at.
+[[nodiscard]] constexpr plan::ParamInfo polygon_layer(std::string_view name, BiView help) {
+    plan::ParamInfo param = required_param(name, plan::ParamType::layer, help);
+    param.geometry = true;
+    return param;
+}
+
 /// The layer of a rule that looks at attributes only.
 inline constexpr plan::ParamInfo attribute_layer = required_param(
     "layer", plan::ParamType::layer, {"layer whose attributes are checked", "待检查的图层"});

@@ -13,11 +13,8 @@
 namespace parkplan::rules {
 namespace {
 
-using plan::ParamType;
-
 constexpr std::array params{
-    required_param("layer", ParamType::layer,
-                   {"layer whose geometries are checked", "待检查的图层"}),
+    polygon_layer("layer", {"layer whose geometries are checked", "待检查的图层"}),
 };
 
 constexpr plan::RuleInfo rule_info{

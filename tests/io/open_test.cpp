@@ -86,6 +86,22 @@ TEST(OpenSource, TellsWhatTheLayerIs) {
     EXPECT_THAT(info.files, ElementsAre(folder.file("parcels.gpkg")));
 }
 
+TEST(OpenSource, KnowsAPlainTable) {
+    const TempFolder folder;
+    make_file(parcels(folder));
+    make_file({.path = folder.file("parcels.gpkg"),
+               .layer = "register",
+               .fields = {{"name", "String"}},
+               .rows = {{"", {"甲"}}},
+               .geometry_type = "None"});
+    write_bytes(folder.file("names.csv"), "name,area\n甲,1\n");
+    write_bytes(folder.file("drawn.csv"), "name,WKT\n甲,\"POLYGON((0 0,4 0,4 3,0 0))\"\n");
+    EXPECT_TRUE(read_layer(folder.file("parcels.gpkg"), {.layer = "register"}).is_plain_table());
+    EXPECT_TRUE(read_layer(folder.file("names.csv")).is_plain_table());
+    EXPECT_FALSE(read_layer(folder.file("drawn.csv")).is_plain_table());
+    EXPECT_FALSE(read_layer(folder.file("parcels.gpkg"), {.layer = "parcels"}).is_plain_table());
+}
+
 TEST(ReadLayer, ValuesKeysAndNullsArrive) {
     const TempFolder folder;
     make_file(parcels(folder));

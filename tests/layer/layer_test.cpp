@@ -168,6 +168,33 @@ TEST(InCrs, LostDatumParametersAreAnError) {
     EXPECT_THROW(static_cast<void>(in_crs(layer, Crs::parse("EPSG:4548"))), Error);
 }
 
+/// Two rows without geometries, as a source that declares `spatial` or not.
+Layer table_of(bool spatial, GeometryState last) {
+    SourceInfo info = info_in(std::nullopt);
+    info.spatial = spatial;
+    Table table{info.schema};
+    table.fids = {1, 2};
+    table.states = {GeometryState::null, last};
+    table.polygons.end_feature();
+    table.polygons.end_feature();
+    return Layer{std::move(info), std::move(table)};
+}
+
+TEST(Layer, IsAPlainTableWhenNothingInItHasAPlace) {
+    EXPECT_TRUE(table_of(false, GeometryState::null).is_plain_table());
+    EXPECT_FALSE(table_of(true, GeometryState::null).is_plain_table());
+    EXPECT_FALSE(table_of(false, GeometryState::not_polygon).is_plain_table());
+}
+
+TEST(InCrs, APlainTableNeedsNoCrs) {
+    const Layer moved = in_crs(table_of(false, GeometryState::null), Crs::parse("EPSG:4548"));
+    EXPECT_EQ(moved.size(), 2U);
+    EXPECT_TRUE(moved.is_plain_table());
+    EXPECT_THROW(static_cast<void>(
+                     in_crs(table_of(false, GeometryState::not_polygon), Crs::parse("EPSG:4548"))),
+                 Error);
+}
+
 TEST(InCrs, LayerWithoutCrsCannotBeMoved) {
     const Layer layer = layer_of(std::nullopt, {});
     EXPECT_THROW(static_cast<void>(in_crs(layer, Crs::parse("EPSG:4548"))), Error);

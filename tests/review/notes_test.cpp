@@ -75,6 +75,24 @@ TEST(NotesOn, ReadingNoticesBecomeFindings) {
                             "PP-0104 info : Z or M values of 3 features were dropped"));
 }
 
+LayerBuilder plain_table() {
+    return LayerBuilder{"a"}
+        .plain_table()
+        .text("id")
+        .key("id")
+        .add_without({"one"})
+        .add_without({Cell{}})
+        .notice({"PP-0101", 0, {}})
+        .notice({"PP-0101", 1, {}});
+}
+
+TEST(NotesOn, APlainTableLacksNoGeometry) {
+    const auto found = notes(load(plain_table().build(), "EPSG:4490"));
+    EXPECT_THAT(lines(found),
+                ElementsAre("PP-0106 warning #2: the key is null; the feature is named by its "
+                            "number in the file"));
+}
+
 TEST(NotesOn, NamesMissingAndDuplicateKeys) {
     const auto found = notes(load(LayerBuilder{"a", "local"}
                                       .text("id")
@@ -147,6 +165,14 @@ TEST(LedgerOf, CountsEveryRowOnceAndSumsTheMeasuredOnes) {
     EXPECT_EQ(ledger.measured, 2U);
     EXPECT_EQ(ledger.excluded, 2U);
     EXPECT_EQ(ledger.areas[index_of(AreaMethod::planar)], ExactArea{SquareMetres{32}});
+    EXPECT_FALSE(ledger.areas[index_of(AreaMethod::ellipsoidal)]);
+}
+
+TEST(LedgerOf, APlainTableHasRowsAndNoArea) {
+    const Loaded loaded = load(plain_table().build(), "EPSG:4548");
+    const LayerLedger ledger = ledger_of(loaded.layer, loaded.plan.layers[0]);
+    EXPECT_EQ(ledger.features, 2U);
+    EXPECT_EQ(ledger.excluded, 2U);
     EXPECT_FALSE(ledger.areas[index_of(AreaMethod::ellipsoidal)]);
 }
 

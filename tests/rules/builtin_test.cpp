@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: MIT
+#include "core/error.hpp"
 #include "core/parse_units.hpp"
 #include "rules/builtin.hpp"
+#include "support/layers.hpp"
+#include "support/reviews.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace parkplan::rules {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 
 TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
     std::vector<std::string_view> kinds;
@@ -52,6 +58,48 @@ TEST(Builtin, EveryRuleStartsWithItsLayer) {
         EXPECT_EQ(info->params[0].type, plan::ParamType::layer) << info->kind;
         EXPECT_TRUE(info->params[0].required) << info->kind;
     }
+}
+
+/// What a plan says that names a plain table where a rule wants a layer.
+std::string refusal_of_a_table(const std::string& kind, test::Params params) {
+    const auto table = test::LayerBuilder{"t"}.plain_table().text("id").add_without({"a"}).build();
+    const auto drawn = test::LayerBuilder{"d"}
+                           .origin({500000, 4420000})
+                           .text("id")
+                           .add("POLYGON((0 0, 4 0, 4 4, 0 0))", {"a"})
+                           .build();
+    try {
+        test::TestPlan plan{builtin(), "EPSG:4548"};
+        plan.layer("table", table).layer("drawn", drawn).rule("r", kind, std::move(params));
+        const review::Review review = plan.run();
+        return review.complete ? "" : "incomplete";
+    } catch (const Error& error) {
+        return error.kind() == ErrorKind::plan ? error.describe() : "another error";
+    }
+}
+
+TEST(Builtin, RulesOnGeometriesRefuseAPlainTable) {
+    const std::string refused = "test.toml:10:1: rule 'r': parameter 'layer': layer 'table' is a "
+                                "table without geometries; a layer with polygons is needed";
+    EXPECT_EQ(refusal_of_a_table("valid_geometry", {{"layer", "table"}}), refused);
+    EXPECT_EQ(refusal_of_a_table("no_overlap", {{"layer", "table"}}), refused);
+    EXPECT_EQ(
+        refusal_of_a_table("area_at_least", {{"layer", "table"}, {"limit", SquareMetres{1.0}}}),
+        refused);
+    EXPECT_EQ(refusal_of_a_table("covered_by", {{"layer", "table"}, {"by", "drawn"}}), refused);
+    EXPECT_THAT(refusal_of_a_table("covered_by", {{"layer", "drawn"}, {"by", "table"}}),
+                HasSubstr("parameter 'by': layer 'table' is a table without geometries"));
+}
+
+TEST(Builtin, RulesOnAttributesTakeAPlainTable) {
+    const std::vector<std::string> fields{"id"};
+    EXPECT_EQ(refusal_of_a_table("count_equals", {{"layer", "table"}, {"count", std::int64_t{1}}}),
+              "");
+    EXPECT_EQ(refusal_of_a_table("value_present", {{"layer", "table"}, {"field", fields}}), "");
+    EXPECT_EQ(refusal_of_a_table("value_unique", {{"layer", "table"}, {"field", "id"}}), "");
+    EXPECT_EQ(
+        refusal_of_a_table("value_in", {{"layer", "table"}, {"field", "id"}, {"values", fields}}),
+        "");
 }
 
 TEST(Builtin, FallbacksCanBeParsed) {

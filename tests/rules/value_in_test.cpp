@@ -85,6 +85,25 @@ TEST(ValueIn, ARegisterLayerIsTheList) {
     EXPECT_THAT(outcomes(review), ElementsAre("#1: pass", "#2: pass"));
 }
 
+TEST(ValueIn, APlainTableIsARegisterWithoutACrs) {
+    const auto table =
+        LayerBuilder{"parks"}.plain_table().text("FYMC").add_without({"海淀园"}).build();
+    const auto drawn =
+        LayerBuilder{"a"}.origin({500000, 4420000}).text("park").add(square, {"海淀园"}).build();
+    const auto review = TestPlan{builtin(), "EPSG:4548"}
+                            .layer("l", drawn)
+                            .layer("parks", table)
+                            .rule("i", "value_in",
+                                  {{"layer", "l"},
+                                   {"field", "park"},
+                                   {"register", "parks"},
+                                   {"register_field", "FYMC"}})
+                            .run();
+    EXPECT_TRUE(review.complete);
+    EXPECT_THAT(outcomes(review), ElementsAre("#1: pass"));
+    EXPECT_THAT(codes(review), IsEmpty());
+}
+
 TEST(ValueIn, SplitsSeveralValuesAtTheSeparator) {
     const auto review = run(blocks().add(square, {"ICT、BIO、XYZ、"}).build(),
                             {{"values", List{"ICT", "BIO"}}, {"separator", "、"}});

@@ -38,6 +38,12 @@ public:
         m_origin = origin;
         return *this;
     }
+    /// A source without geometries and without a CRS.
+    LayerBuilder& plain_table() {
+        m_info.crs.reset();
+        m_info.spatial = false;
+        return *this;
+    }
     LayerBuilder& text(std::string name) {
         return field({std::move(name), layer::FieldType::text, {}});
     }
