@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,8 +30,47 @@ bool always_listed(const Verdict& verdict) noexcept {
     return !verdict.method.empty() && verdict.limit && *verdict.limit > 0.0;
 }
 
-bool listed(const Verdict& verdict) noexcept {
-    return verdict.outcome != Outcome::pass || always_listed(verdict);
+/// Where more verdicts of a rule pass than the first, only those nearest to their limit are listed,
+/// as many as the second says.
+constexpr std::size_t most_passing = 40;
+constexpr std::size_t nearest_passing = 10;
+
+/// The verdicts of a rule that stand in its table, in their order.
+struct Listing {
+    std::vector<const Verdict*> verdicts{};
+    std::size_t left_out = 0; ///< passing ones that are counted only
+};
+
+Listing listing_of(std::span<const Verdict> verdicts) {
+    Listing listing;
+    std::vector<const Verdict*> passing;
+    for (const Verdict& verdict : verdicts) {
+        if (verdict.outcome != Outcome::pass) {
+            listing.verdicts.push_back(&verdict);
+        } else if (always_listed(verdict)) {
+            passing.push_back(&verdict);
+        }
+    }
+    if (passing.size() > most_passing) {
+        std::ranges::stable_sort(passing, {}, [](const Verdict* verdict) {
+            return verdict->margin.value_or(std::numeric_limits<double>::infinity());
+        });
+        listing.left_out = passing.size() - nearest_passing;
+        passing.resize(nearest_passing);
+    }
+    listing.verdicts.insert(listing.verdicts.end(), passing.begin(), passing.end());
+    std::ranges::sort(listing.verdicts); // they stand in one array: by address is by order
+    return listing;
+}
+
+/// What was left out, and where it can be found.
+std::string left_out_text(std::size_t count, Language language) {
+    return language == Language::chinese
+               ? fmt::format("另有 {} 个符合，均不比上列更接近限值，见 results.json 和成果图层\n",
+                             count)
+               : fmt::format("{} more pass, none nearer to the limit; see results.json and the "
+                             "data layers\n",
+                             count);
 }
 
 /// "31 pass, 1 fail" / "符合 31，未达到 1".
@@ -93,16 +133,14 @@ void drop_empty_columns(std::vector<Column>& columns, std::vector<Cells>& rows) 
 std::string subjects_text(std::span<const Verdict> verdicts, double coverage_factor,
                           const TextStyle& style) {
     std::vector<Column> columns = columns_of(verdicts.front(), coverage_factor, style.language);
-    std::vector<Cells> rows;
-    std::vector<Outcome> row_outcomes;
-    for (const Verdict& verdict : verdicts) {
-        if (listed(verdict)) {
-            rows.push_back(cells_of(verdict, coverage_factor, style.language));
-            row_outcomes.push_back(verdict.outcome);
-        }
-    }
-    if (rows.empty()) {
+    const Listing listing = listing_of(verdicts);
+    if (listing.verdicts.empty()) {
         return {};
+    }
+    std::vector<Cells> rows;
+    rows.reserve(listing.verdicts.size());
+    for (const Verdict* verdict : listing.verdicts) {
+        rows.push_back(cells_of(*verdict, coverage_factor, style.language));
     }
     drop_empty_columns(columns, rows);
     const std::vector<std::size_t> widths = widths_of(columns, rows);
@@ -111,8 +149,12 @@ std::string subjects_text(std::span<const Verdict> verdicts, double coverage_fac
     for (std::size_t i = 0; i < rows.size(); ++i) {
         std::string line = table_line(columns, widths, rows[i]);
         line.pop_back();
-        const Colour colour = row_outcomes[i] == Outcome::pass ? Colour::off : style.colour;
-        text += fmt::format("{}{}\n", indent, painted(line, row_outcomes[i], colour));
+        const Outcome outcome = listing.verdicts[i]->outcome;
+        const Colour colour = outcome == Outcome::pass ? Colour::off : style.colour;
+        text += fmt::format("{}{}\n", indent, painted(line, outcome, colour));
+    }
+    if (listing.left_out > 0) {
+        text += indent + left_out_text(listing.left_out, style.language);
     }
     return text;
 }

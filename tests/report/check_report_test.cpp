@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/text.hpp"
 #include "json/value.hpp"
 #include "report/check_data.hpp"
 #include "report/check_report.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 test::LayerBuilder blocks() {
     test::LayerBuilder builder{"blocks", "local"};
@@ -56,6 +58,53 @@ TEST(VerdictsText, ListsAreasAndWhatDidNotPass) {
                           "      Document（draft） 1.2\n"));
     EXPECT_THAT(text, HasSubstr("'A' (甲)  pass "));
     EXPECT_THAT(text, HasSubstr("'B' (乙)  fail "));
+}
+
+/// `passing` strips of 101, 102 … m² in falling order, before them one that is too small and one
+/// without a shape, judged by 100 m².
+CheckResult strips(int passing) {
+    test::LayerBuilder builder = blocks();
+    builder.add("POLYGON((0 0, 5 0, 5 5, 0 5, 0 0))", {"small"}).add_without({"none"});
+    for (int i = passing; i > 0; --i) {
+        builder.add(fmt::format("POLYGON((0 0, {0} 0, {0} 1, 0 1, 0 0))", 100 + i),
+                    {fmt::format("S{}", i)});
+    }
+    test::TestPlan plan{rules::builtin()};
+    plan.plan().point_accuracy = Metres{0.0};
+    plan.layer("blocks", builder.build());
+    plan.rule("area", "area_at_least",
+              {{"layer", std::string{"blocks"}}, {"limit", SquareMetres{100.0}}});
+    return run(plan);
+}
+
+/// The first words of the lines of the table, without its head.
+std::vector<std::string> subjects_in(const std::string& text) {
+    std::vector<std::string> words;
+    for (const std::string& line : split_list(text, "\n")) {
+        if (line.starts_with('\'')) {
+            words.push_back(line.substr(0, line.find(' ')));
+        }
+    }
+    return words;
+}
+
+TEST(VerdictsText, ListsAllThatPassUpToForty) {
+    const std::string text = verdicts_text(strips(40), {});
+    EXPECT_EQ(subjects_in(text).size(), 42U);
+    EXPECT_THAT(text, Not(HasSubstr("more pass")));
+}
+
+TEST(VerdictsText, OfManyThatPassListsThoseNearestToTheLimit) {
+    const CheckResult result = strips(41);
+    const std::string text = verdicts_text(result, {});
+    EXPECT_THAT(text, HasSubstr(": 41 pass, 1 fail, 1 not checked\n"));
+    EXPECT_THAT(subjects_in(text), ElementsAre("'small'", "'none'", "'S10'", "'S9'", "'S8'", "'S7'",
+                                               "'S6'", "'S5'", "'S4'", "'S3'", "'S2'", "'S1'"));
+    EXPECT_TRUE(text.ends_with("      31 more pass, none nearer to the limit; see results.json and "
+                               "the data layers\n"));
+    EXPECT_TRUE(verdicts_text(result, {.language = Language::chinese})
+                    .ends_with("      另有 31 个符合，均不比上列更接近限值，见 results.json "
+                               "和成果图层\n"));
 }
 
 TEST(VerdictsText, CountsPassingAttributesOnly) {
