@@ -120,9 +120,8 @@ TEST(Measurer, SaysWhyAMethodGivesNothing) {
     EXPECT_EQ(
         Measurer(crs::Crs::parse("EPSG:4490"), beijing, {}).unavailable(AreaMethod::planar).en,
         "the coordinates are degrees, not a plane");
-    EXPECT_FALSE(Measurer(crs::Crs::parse("EPSG:4490"), beijing, {})
-                     .unavailable(AreaMethod::survey)
-                     .en.size());
+    EXPECT_EQ(
+        Measurer(crs::Crs::parse("EPSG:4490"), beijing, {}).unavailable(AreaMethod::survey).en, "");
     EXPECT_EQ(Measurer(crs::Crs::local(), {}, {}).unavailable(AreaMethod::ellipsoidal).zh,
               "本地坐标没有椭球位置");
 }
