@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace parkplan::report {
 
@@ -27,10 +28,15 @@ std::string subject_text(const review::Subject& subject) {
     if (subject.key.empty()) {
         return subject.layer;
     }
-    if (subject.name.empty() || subject.name == subject.key) {
-        return fmt::format("'{}'", subject.key);
+    std::vector<std::string> more;
+    if (!subject.name.empty() && subject.name != subject.key) {
+        more.push_back(subject.name);
     }
-    return fmt::format("'{}' ({})", subject.key, subject.name);
+    if (subject.key_shared && subject.fid) {
+        more.push_back(fmt::format("fid {}", *subject.fid));
+    }
+    return more.empty() ? fmt::format("'{}'", subject.key)
+                        : fmt::format("'{}' ({})", subject.key, fmt::join(more, ", "));
 }
 
 std::string citation_text(const plan::Citation& clause) {

@@ -23,6 +23,8 @@ struct Subject {
     std::string key{};
     std::optional<std::int64_t> fid{};
     std::string name{}; ///< value of the role "name", when the plan maps one
+    /// Filled by the runner: other features of the layer have the key as well (PP-0105).
+    bool key_shared = false;
 };
 
 /// The data breaks a rule, or something must be known about it. A value: nothing is thrown.

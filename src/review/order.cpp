@@ -9,7 +9,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -86,6 +89,30 @@ std::pair<std::string, std::string> identities(const Finding& finding) {
     return both;
 }
 
+void mark_shared_keys(Review& review) {
+    std::set<std::pair<std::uint32_t, std::string>> shared;
+    for (const Finding& finding : review.findings) {
+        if (finding.code == "PP-0105") {
+            shared.emplace(finding.subject.layer_index, finding.subject.key);
+        }
+    }
+    if (shared.empty()) {
+        return;
+    }
+    const auto mark_subject = [&shared](Subject& subject) {
+        subject.key_shared = shared.contains({subject.layer_index, subject.key});
+    };
+    for (Verdict& verdict : review.verdicts) {
+        mark_subject(verdict.subject);
+    }
+    for (Finding& finding : review.findings) {
+        mark_subject(finding.subject);
+        if (finding.other) {
+            mark_subject(*finding.other);
+        }
+    }
+}
+
 void mark(std::vector<Finding>& findings) {
     std::map<std::string, std::size_t> seen;
     for (Finding& finding : findings) {
@@ -115,6 +142,7 @@ void sort_and_mark(Review& review, const plan::Plan& plan) {
         return rank_a != rank_b ? rank_a < rank_b : place_before(a, b);
     });
     mark(review.findings);
+    mark_shared_keys(review);
 }
 
 } // namespace parkplan::review

@@ -107,6 +107,25 @@ TEST(VerdictsText, OfManyThatPassListsThoseNearestToTheLimit) {
                                "和成果图层\n"));
 }
 
+TEST(VerdictsText, TellsFeaturesWithOneKeyApart) {
+    test::TestPlan plan{rules::builtin()};
+    plan.layer("blocks",
+               blocks()
+                   .add("POLYGON((0 0, 5 0, 5 5, 0 5, 0 0))", {"A"})
+                   .add("POLYGON((9 0, 12 0, 12 3, 9 3, 9 0))", {"A", {}, "乙"})
+                   .add("POLYGON((20 0, 25 0, 25 5, 20 5, 20 0))", {"B"})
+                   .build(),
+               {{"name", "name"}});
+    plan.rule("area", "area_at_least",
+              {{"layer", std::string{"blocks"}}, {"limit", SquareMetres{20.0}}});
+    const CheckResult result = run(plan);
+    const std::string verdicts = verdicts_text(result, {});
+    EXPECT_THAT(verdicts, HasSubstr("'A' (fid 1)      pass "));
+    EXPECT_THAT(verdicts, HasSubstr("'A' (乙, fid 2)  fail "));
+    EXPECT_THAT(verdicts, HasSubstr("'B'              pass "));
+    EXPECT_THAT(grouped_findings_text(result, {}), HasSubstr("PP-0401 'A' (乙, fid 2): area"));
+}
+
 TEST(VerdictsText, CountsPassingAttributesOnly) {
     test::TestPlan plan{rules::builtin()};
     plan.layer("blocks", blocks().add("POLYGON((0 0, 5 0, 5 5, 0 0))", {"A", "x", "甲"}).build());

@@ -25,6 +25,17 @@ TEST(SubjectText, NamesKeyAndNameOrTheLayer) {
     EXPECT_EQ(subject_text(subject), "'K-1'");
 }
 
+TEST(SubjectText, TellsFeaturesWithOneKeyApart) {
+    review::Subject subject;
+    subject.key = "K-1";
+    subject.fid = 7;
+    EXPECT_EQ(subject_text(subject), "'K-1'");
+    subject.key_shared = true;
+    EXPECT_EQ(subject_text(subject), "'K-1' (fid 7)");
+    subject.name = "甲组团";
+    EXPECT_EQ(subject_text(subject), "'K-1' (甲组团, fid 7)");
+}
+
 TEST(CitationText, ShowsTheStatusOnce) {
     plan::Citation clause;
     EXPECT_EQ(citation_text(clause), "");
