@@ -166,6 +166,12 @@ void rename_new(const fs::path& from, const fs::path& to) {
     rename_new_by_reservation(from, target);
 }
 
+void rename_over(const fs::path& from, const fs::path& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0) {
+        fail_rename(from, to, errno);
+    }
+}
+
 void exchange_by_renames(const fs::path& a, const fs::path& b) {
     const fs::path aside = make_staging_folder(a) / "aside";
     const auto move = [](const fs::path& from, const fs::path& to) {

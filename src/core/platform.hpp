@@ -33,6 +33,10 @@ PARKPLAN_API void rename_new(const std::filesystem::path& from, const std::files
 /// something is there, then renames over it. Throws Error{output} and takes the claim back.
 void rename_new_by_reservation(const std::filesystem::path& from, const std::filesystem::path& to);
 
+/// Renames the file `from` to `to`, atomically; a file that stands there is replaced. Throws
+/// Error{output}.
+PARKPLAN_API void rename_over(const std::filesystem::path& from, const std::filesystem::path& to);
+
 /// Exchanges two paths on one file system, atomically (RENAME_EXCHANGE). Uses exchange_by_renames
 /// on file systems without that. Throws Error{output}.
 PARKPLAN_API void exchange(const std::filesystem::path& a, const std::filesystem::path& b);

@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/platform.hpp"
+#include "core/platform_staging.hpp"
 #include "io/file_bytes.hpp"
 
 #include <fmt/format.h>
@@ -33,6 +34,10 @@ constexpr const char* mark_of_ours = "results.json";
                 "choose another name, or replace it with --overwrite"};
 }
 
+platform::Over over(Existing existing) noexcept {
+    return existing == Existing::replace ? platform::Over::existing : platform::Over::nothing;
+}
+
 /// What a path may be replaced by us: an empty folder, or one with results of ours.
 void check_target(const fs::path& target, Existing existing) {
     std::error_code error;
@@ -54,12 +59,13 @@ void check_target(const fs::path& target, Existing existing) {
     }
 }
 
-/// A trailing '/' names the same folder.
-fs::path without_trailing_slash(fs::path path) {
-    if (!path.has_filename() && path.has_parent_path()) {
-        path = path.parent_path();
+/// The target of a StagedFolder, checked. A trailing '/' names the same folder.
+fs::path checked(fs::path target, Existing existing) {
+    if (!target.has_filename() && target.has_parent_path()) {
+        target = target.parent_path();
     }
-    return path;
+    check_target(target, existing);
+    return target;
 }
 
 /// Everything below `folder` reaches the disk before its name changes.
@@ -81,23 +87,6 @@ fs::path parent_of(const fs::path& path) {
     return path.has_parent_path() ? path.parent_path() : fs::path{"."};
 }
 
-/// Removes a folder on every way out, without a word.
-class Removed {
-public:
-    explicit Removed(fs::path path) : m_path(std::move(path)) {}
-    ~Removed() {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    Removed(const Removed&) = delete;
-    Removed& operator=(const Removed&) = delete;
-    Removed(Removed&&) = delete;
-    Removed& operator=(Removed&&) = delete;
-
-private:
-    fs::path m_path;
-};
-
 } // namespace
 
 void write_bytes(const fs::path& file, std::string_view bytes) {
@@ -113,46 +102,38 @@ void write_bytes(const fs::path& file, std::string_view bytes) {
 }
 
 StagedFolder::StagedFolder(fs::path target, Existing existing)
-    : m_target(without_trailing_slash(std::move(target))), m_existing(existing) {
-    check_target(m_target, m_existing);
-    m_staging = platform::make_staging_folder(m_target);
-}
+    : m_target(checked(std::move(target), existing)), m_existing(existing), m_staging(m_target) {}
 
-StagedFolder::~StagedFolder() {
-    if (!m_published) {
-        std::error_code ignored;
-        fs::remove_all(m_staging, ignored);
-    }
-}
-
-void StagedFolder::write_text(const fs::path& relative, std::string_view bytes) const {
+fs::path StagedFolder::place_of(const fs::path& relative) const {
     if (relative.is_absolute() || std::ranges::find(relative, "..") != relative.end()) {
         fail(ErrorKind::internal, "'{}' lies outside of the results folder", relative.string());
     }
-    const fs::path file = m_staging / relative;
-    std::error_code error;
-    fs::create_directories(file.parent_path(), error);
-    if (error) {
-        fail(ErrorKind::output, "the folder of '{}' cannot be made: {}", file.string(),
-             platform::reason_for(error.value(), file.parent_path()));
+    fs::path folder = m_staging.path();
+    for (const fs::path& part : relative.parent_path()) {
+        folder /= part;
+        std::error_code error;
+        fs::create_directory(folder, error);
+        if (error) {
+            fail(ErrorKind::output, "the folder '{}' cannot be made: {}", folder.string(),
+                 platform::reason_for(error.value(), folder));
+        }
     }
-    write_bytes(file, bytes);
+    return folder / relative.filename();
+}
+
+void StagedFolder::write_text(const fs::path& relative, std::string_view bytes) const {
+    write_bytes(place_of(relative), bytes);
 }
 
 void StagedFolder::publish() {
     if (m_published) {
         fail(ErrorKind::internal, "the folder '{}' was published twice", m_target.string());
     }
-    sync_tree(m_staging);
+    sync_tree(m_staging.path());
     check_target(m_target, m_existing);
-    std::error_code ignored;
-    if (fs::exists(m_target, ignored)) {
-        platform::exchange(m_staging, m_target); // the old one is in m_staging now
-        fs::remove_all(m_staging, ignored);
-    } else {
-        platform::rename_new(m_staging, m_target);
-    }
+    m_staging.publish(m_staging.path(), m_target, over(m_existing));
     m_published = true;
+    m_staging.remove(); // the old results, where there were any
     platform::sync_to_disk(parent_of(m_target));
 }
 
@@ -171,20 +152,11 @@ void write_file(const fs::path& target, std::string_view bytes, Existing existin
     }
     // The file behind a link is replaced, not the link.
     const fs::path place = fs::exists(status) ? fs::canonical(target) : target;
-    const fs::path folder = platform::make_staging_folder(place);
-    const Removed removed{folder};
-    const fs::path staged = folder / place.filename();
+    platform::Staging staging{place};
+    const fs::path staged = staging.path() / place.filename();
     write_bytes(staged, bytes);
     platform::sync_to_disk(staged);
-    if (existing == Existing::refuse) {
-        platform::rename_new(staged, place);
-    } else {
-        fs::rename(staged, place, error);
-        if (error) {
-            fail(ErrorKind::output, "'{}' cannot be written: {}", target.string(),
-                 platform::reason_for(error.value(), place));
-        }
-    }
+    staging.publish(staged, place, over(existing));
     platform::sync_to_disk(parent_of(place));
 }
 

@@ -3,7 +3,6 @@
 
 #include "core/catalogue.hpp"
 #include "core/error.hpp"
-#include "core/fail.hpp"
 #include "io/staged_folder.hpp"
 #include "io/vector_file.hpp"
 #include "report/check_data.hpp"
@@ -13,11 +12,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -106,17 +103,6 @@ public:
     }
 
 private:
-    std::filesystem::path target(const std::string& relative) {
-        std::filesystem::path path = m_folder.path() / relative;
-        std::error_code failure;
-        std::filesystem::create_directories(path.parent_path(), failure);
-        if (failure) {
-            fail(ErrorKind::output, "cannot make the folder '{}': {}", path.parent_path().string(),
-                 failure.message());
-        }
-        return path;
-    }
-
     void keep(const std::vector<io::WriteNotice>& notices, const io::OutLayer& layer,
               const std::string& file) {
         std::ranges::move(notes_of(notices, layer, file), std::back_inserter(m_result.notes));
@@ -142,7 +128,8 @@ private:
     /// A note of this file says which layer it is about.
     void write_gpkg() {
         const std::string file = "data/result.gpkg";
-        const std::vector<io::WriteNotice> all = io::write_geopackage(target(file), m_layers);
+        const std::vector<io::WriteNotice> all =
+            io::write_geopackage(m_folder.place_of(file), m_layers);
         for (const io::OutLayer& layer : m_layers) {
             std::vector<io::WriteNotice> of_layer;
             std::ranges::copy_if(
@@ -162,7 +149,7 @@ private:
                 continue;
             }
             try {
-                keep(io::write_geojson(target(file), layer), layer, file);
+                keep(io::write_geojson(m_folder.place_of(file), layer), layer, file);
             } catch (const Error& error) {
                 if (error.kind() != ErrorKind::crs) {
                     throw;
@@ -176,7 +163,7 @@ private:
     void write_all_shapefiles() {
         for (const io::OutLayer& layer : m_layers) {
             const std::string file = fmt::format("data/shp/{}.shp", file_stem(layer.name));
-            keep(io::write_shapefile(target(file), layer), layer, file);
+            keep(io::write_shapefile(m_folder.place_of(file), layer), layer, file);
         }
         m_folder.write_text("data/shp/fields.txt", field_table());
     }

@@ -41,6 +41,26 @@ std::string quoted(const std::filesystem::path& path) {
     return fmt::format("'{}'", path.string());
 }
 
+/// A file that may be written, or Error{output}.
+std::filesystem::path checked(std::filesystem::path target, Overwrite overwrite) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(target, ignored)) {
+        fail(ErrorKind::output, "'{}' is a folder; name a file", target.string());
+    }
+    if (overwrite == Overwrite::refuse && std::filesystem::exists(target, ignored)) {
+        throw Error{ErrorKind::output,
+                    fmt::format("'{}' exists already", target.string()),
+                    {},
+                    "add --overwrite to replace it"};
+    }
+    const std::filesystem::path parent = target.parent_path();
+    if (!parent.empty() && !std::filesystem::is_directory(parent, ignored)) {
+        fail(ErrorKind::output, "cannot write '{}': there is no folder '{}'", target.string(),
+             parent.string());
+    }
+    return target;
+}
+
 } // namespace
 
 void StreamSink::write(std::string_view bytes) {
@@ -52,36 +72,13 @@ void StreamSink::finish() {
 }
 
 FileSink::FileSink(std::filesystem::path target, Overwrite overwrite)
-    : m_target(std::move(target)), m_overwrite(overwrite) {
-    std::error_code ignored;
-    if (std::filesystem::is_directory(m_target, ignored)) {
-        fail(ErrorKind::output, "'{}' is a folder; name a file", m_target.string());
-    }
-    if (overwrite == Overwrite::refuse && std::filesystem::exists(m_target, ignored)) {
-        throw Error{ErrorKind::output,
-                    fmt::format("'{}' exists already", m_target.string()),
-                    {},
-                    "add --overwrite to replace it"};
-    }
-    const std::filesystem::path parent = m_target.parent_path();
-    if (!parent.empty() && !std::filesystem::is_directory(parent, ignored)) {
-        fail(ErrorKind::output, "cannot write '{}': there is no folder '{}'", m_target.string(),
-             parent.string());
-    }
-    m_folder = platform::make_staging_folder(m_target);
-    m_file = m_folder / m_target.filename();
+    : m_target(checked(std::move(target), overwrite)), m_overwrite(overwrite), m_staging(m_target),
+      m_file(m_staging.path() / m_target.filename()) {
     errno = 0;
     m_out.open(m_file, std::ios::binary);
     if (!m_out) {
-        const std::string why = reason();
-        std::filesystem::remove_all(m_folder, ignored);
-        fail(ErrorKind::output, "cannot write '{}': {}", m_target.string(), why);
+        fail(ErrorKind::output, "cannot write '{}': {}", m_target.string(), reason());
     }
-}
-
-FileSink::~FileSink() {
-    std::error_code ignored;
-    std::filesystem::remove_all(m_folder, ignored);
 }
 
 void FileSink::write(std::string_view bytes) {
@@ -92,13 +89,10 @@ void FileSink::finish() {
     flush(m_out, quoted(m_target));
     m_out.close();
     platform::sync_to_disk(m_file);
-    std::error_code ignored;
-    if (m_overwrite == Overwrite::replace && std::filesystem::exists(m_target, ignored)) {
-        platform::exchange(m_file, m_target);
-    } else {
-        platform::rename_new(m_file, m_target);
-    }
-    std::filesystem::remove_all(m_folder, ignored);
+    m_staging.publish(m_file, m_target,
+                      m_overwrite == Overwrite::replace ? platform::Over::existing
+                                                        : platform::Over::nothing);
+    m_staging.remove();
 }
 
 } // namespace parkplan::report

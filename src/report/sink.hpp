@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api.hpp"
+#include "core/platform_staging.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -40,13 +41,14 @@ private:
 
 enum class Overwrite : std::uint8_t { refuse, replace };
 
-/// Writes to a file that appears under its name when it is finished, and not at all without.
+/// Writes to a file that appears under its name when it is finished, and not at all without;
+/// platform::Interrupts knows of it.
 class PARKPLAN_API FileSink final : public Sink {
 public:
     /// Throws Error{output} when the target exists and may not be replaced, is a folder, or its
     /// folder cannot be written.
     FileSink(std::filesystem::path target, Overwrite overwrite);
-    ~FileSink() override;
+    ~FileSink() override = default;
     FileSink(const FileSink&) = delete;
     FileSink& operator=(const FileSink&) = delete;
     FileSink(FileSink&&) = delete;
@@ -58,8 +60,8 @@ public:
 private:
     std::filesystem::path m_target;
     Overwrite m_overwrite;
-    std::filesystem::path m_folder{};
-    std::filesystem::path m_file{};
+    platform::Staging m_staging;
+    std::filesystem::path m_file;
     std::ofstream m_out{};
 };
 
