@@ -29,7 +29,8 @@ bool wants_json(std::span<const std::string> words) {
 
 int end_with(const Error& error, const Console& console, std::span<const std::string> words) {
     print_error(console.err, error);
-    if (wants_json(words)) {
+    // A stream that failed may hold a part of a result: nothing is said after that.
+    if (wants_json(words) && console.out) {
         const bool named = !words.empty() && !words.front().starts_with("-");
         console.out << report::failure_document(named ? words.front() : "", error) << std::flush;
     }

@@ -16,8 +16,9 @@ namespace parkplan::cli {
 void print_error(std::ostream& err, const Error& error);
 
 /// Runs `body` and returns its exit status; an exception becomes a message on standard error, an
-/// error object on standard output where `words` ask for JSON, and the status of its kind: 2
-/// usage and plan, 3 could not complete, 70 a bug of ours, which every exception but Error is.
+/// error object on standard output where `words` ask for JSON and it still takes any, and the
+/// status of its kind: 2 usage and plan, 3 could not complete, 70 a bug of ours, which every
+/// exception but Error is.
 [[nodiscard]] int guarded(const std::function<int()>& body, const Console& console,
                           std::span<const std::string> words);
 

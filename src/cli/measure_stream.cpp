@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <exception>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -86,27 +87,51 @@ public:
     MeasureEnd run(Progress& progress) {
         start();
         MeasureEnd end;
+        std::optional<report::MeasureFoot> foot;
+        std::string closing;
         try {
-            while (m_more) {
-                write_batch();
-                progress.report("measure", m_total.features, m_source->info().features.value_or(0));
-                m_more = next();
-            }
+            write_rows(progress);
+            foot = report::MeasureFoot{m_total, m_findings.finish()};
+            closing = m_format.foot(*foot);
         } catch (Error& error) {
-            if (error.kind() != ErrorKind::input && error.kind() != ErrorKind::crs &&
-                error.kind() != ErrorKind::geometry) {
-                throw;
+            if (error.kind() == ErrorKind::output) {
+                throw; // nothing more can be written
             }
             const layer::SourceInfo& info = m_source->info();
             error.add_context({.source = info.path, .layer = info.name, .feature = {}, .rule = {}});
             end.error = error;
+        } catch (const std::exception& error) {
+            end.error.emplace(ErrorKind::internal, error.what());
         }
-        end.foot = {m_total, m_findings.finish()};
-        m_sink.write(end.error ? m_format.broken(end.foot, *end.error) : m_format.foot(end.foot));
+        if (end.error) {
+            foot = foot ? std::move(foot) : foot_so_far();
+            closing = m_format.broken(*foot, *end.error);
+        }
+        m_sink.write(closing);
+        end.foot = *std::move(foot);
         return end;
     }
 
 private:
+    void write_rows(Progress& progress) {
+        while (m_more) {
+            write_batch();
+            progress.report("measure", m_total.features, m_source->info().features.value_or(0));
+            m_more = next();
+        }
+    }
+
+    /// What is known of a run that broke off.
+    report::MeasureFoot foot_so_far() {
+        report::MeasureFoot foot{m_total, {}};
+        try {
+            foot.findings = m_findings.finish();
+        } catch (const std::exception&) { // what broke it may be the findings: its error is told
+            foot.findings.clear();
+        }
+        return foot;
+    }
+
     /// Measures the first batch and writes what stands before the features.
     void start() {
         report::MeasureHead head;

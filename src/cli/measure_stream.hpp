@@ -26,12 +26,12 @@ struct MeasureJob {
 
 struct MeasureEnd {
     report::MeasureFoot foot{};
-    std::optional<Error> error{}; ///< reading broke off after output had begun
+    std::optional<Error> error{}; ///< it broke off after output had begun
 };
 
 /// Reads a layer batch by batch, measures each in parallel and writes it in file order. Throws
-/// what goes wrong before the first byte is written, and every failure to write; later failures to
-/// read close the output as incomplete and are returned.
+/// what goes wrong before the first byte is written, and every failure to write; every later
+/// failure, a bug of ours as well, closes the output as incomplete and is returned.
 [[nodiscard]] MeasureEnd measure_stream(const MeasureJob& job, report::MeasureFormat& format,
                                         report::Sink& sink, TaskPool& tasks, Progress& progress);
 

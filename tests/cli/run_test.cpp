@@ -10,10 +10,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <ostream>
 #include <sstream>
 #include <stdexcept>
+#include <streambuf>
 #include <string>
 #include <vector>
 
@@ -105,6 +108,42 @@ TEST(Guarded, PrintsTheHintBelowTheError) {
               2);
     EXPECT_EQ(err.str(), "parkplan: error: bad\n  hint: good\n");
     EXPECT_EQ(out.str(), "");
+}
+
+/// Takes a number of bytes and then, once, none.
+class FullForAMoment final : public std::streambuf {
+public:
+    explicit FullForAMoment(std::size_t room) : m_room(room) {}
+    [[nodiscard]] const std::string& text() const noexcept { return m_text; }
+
+protected:
+    int_type overflow(int_type c) override {
+        const char byte = traits_type::to_char_type(c);
+        return xsputn(&byte, 1) == 1 ? c : traits_type::eof();
+    }
+    std::streamsize xsputn(const char* bytes, std::streamsize count) override {
+        if (!m_failed && m_text.size() + static_cast<std::size_t>(count) > m_room) {
+            m_failed = true;
+            return 0;
+        }
+        m_text.append(bytes, static_cast<std::size_t>(count));
+        return count;
+    }
+
+private:
+    std::size_t m_room;
+    bool m_failed = false;
+    std::string m_text{};
+};
+
+TEST(Guarded, SaysNothingMoreOnAStreamThatFailed) {
+    FullForAMoment full{1000};
+    std::ostream out{&full};
+    std::ostringstream err;
+    const std::vector<const char*> argv{"parkplan", "rules", "--format", "json"};
+    EXPECT_EQ(run(static_cast<int>(argv.size()), argv.data(), {out, err}), 3);
+    EXPECT_EQ(full.text(), "");
+    EXPECT_THAT(err.str(), StartsWith("parkplan: error: cannot write to standard output: "));
 }
 
 /// A Shapefile of triangles whose attribute file ends before the last of them.
