@@ -22,7 +22,10 @@ EXPECTED = {
     "info": ["info_json/stdout"],
     "check": ["check_json/stdout", "check_results/out/results/results.json",
               "check_incomplete/out/results/results.json"],
-    "failure": ["usage_json/stdout", "measure_unreadable/stdout", "check_plan_error/stdout"],
+    "rules": ["rules_json/stdout"],
+    "explain": ["explain_json/stdout"],
+    "failure": ["usage_json/stdout", "measure_unreadable/stdout", "check_plan_error/stdout",
+                "explain_unknown/stdout"],
 }
 
 
@@ -106,19 +109,37 @@ class SchemaTest(unittest.TestCase):
         self.assertEqual({f"{name}.schema.json" for name in EXPECTED},
                          {path.name for path in SCHEMAS.iterdir()})
 
-    def test_a_wrong_result_is_noticed(self):
-        schema = schema_of("check")
-        good = documents(CASES / "check_json/stdout")[0]
-        for spoil in (lambda d: d.pop("versions"),
-                      lambda d: d.update(parkplan=2),
-                      lambda d: d["verdicts"][0].update(outcome="maybe"),
-                      lambda d: d["verdicts"][0].update(value="12"),
-                      lambda d: d["findings"][0].update(code="PP-9999"),
-                      lambda d: d["findings"][0].update(place={"type": "Circle", "coordinates": []}),
-                      lambda d: d["findings"][0]["message"].pop("zh")):
+    def assert_noticed(self, name, good, spoilers):
+        schema = schema_of(name)
+        self.assertEqual(list(faults(good, schema, schema)), [])
+        for spoil in spoilers:
             bad = copy.deepcopy(good)
             spoil(bad)
             self.assertNotEqual(list(faults(bad, schema, schema)), [])
+
+    def test_a_wrong_result_is_noticed(self):
+        self.assert_noticed("check", documents(CASES / "check_json/stdout")[0], (
+            lambda d: d.pop("versions"),
+            lambda d: d.update(parkplan=2),
+            lambda d: d["verdicts"][0].update(outcome="maybe"),
+            lambda d: d["verdicts"][0].update(value="12"),
+            lambda d: d["findings"][0].update(code="PP-9999"),
+            lambda d: d["findings"][0].update(place={"type": "Circle", "coordinates": []}),
+            lambda d: d["findings"][0]["message"].pop("zh")))
+
+    def test_wrong_explanations_are_noticed(self):
+        code, rule = documents(CASES / "explain_json/stdout")
+        self.assert_noticed("explain", code, (
+            lambda d: d.pop("entry"),
+            lambda d: d["entry"].update(code="0201"),
+            lambda d: d["entry"]["message"].pop("en")))
+        self.assert_noticed("explain", rule, (
+            lambda d: d.pop("rule"),
+            lambda d: d["rule"]["params"][0].update(type="number")))
+        self.assert_noticed("rules", documents(CASES / "rules_json/stdout")[0], (
+            lambda d: d["rules"][0].pop("why"),
+            lambda d: d["rules"][0].update(level="fatal"),
+            lambda d: d.update(complete=False)))
 
 
 if __name__ == "__main__":
