@@ -44,10 +44,25 @@ const plan::RuleInfo* find_rule(std::string_view name, RuleInfos rules) noexcept
         ErrorKind::usage, fmt::format("no code and no rule is called '{}'", name), {}, hint};
 }
 
+/// A message template as people read it: the {names} of its values as ‹names›.
+std::string readable(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        if (c == '{') {
+            result += "‹";
+        } else if (c == '}') {
+            result += "›";
+        } else {
+            result += c;
+        }
+    }
+    return result;
+}
+
 std::string code_text(const CatalogueEntry& entry, Language language, Colour colour) {
     return fmt::format("{} {} ({})\n\n{}\n\n{}{}\n{}{}\n", heading(entry.code, colour),
                        entry.title.in(language), title_of(entry.level).in(language),
-                       entry.message.in(language), pick(language, "Why: ", "原因："),
+                       readable(entry.message.in(language)), pick(language, "Why: ", "原因："),
                        entry.why.in(language), pick(language, "Mend: ", "处理："),
                        entry.mend.in(language));
 }

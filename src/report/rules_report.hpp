@@ -24,7 +24,8 @@ using RuleInfos = std::span<const plan::RuleInfo* const>;
 /// The table of the README: one row per rule, a line end after each.
 [[nodiscard]] PARKPLAN_API std::string rules_markdown(RuleInfos rules, Language language);
 
-/// What a code of the catalogue or a rule kind means. Throws Error{usage} with the nearest known
+/// What a code of the catalogue or a rule kind means; where a message takes values, the text says
+/// ‹name› and JSON keeps the template's {name}. Throws Error{usage} with the nearest known
 /// name when there is neither.
 [[nodiscard]] PARKPLAN_API std::string explain_text(std::string_view name, RuleInfos rules,
                                                     Language language, Colour colour);

@@ -51,7 +51,8 @@ TEST(RulesMarkdown, EscapesWhatWouldEndACell) {
 
 TEST(ExplainText, KnowsCodesAndRules) {
     EXPECT_THAT(explain_text("0201", rules, Language::english, Colour::off),
-                HasSubstr("PP-0201 Overlap (error)\n"));
+                HasSubstr("PP-0201 Overlap (error)\n\n"
+                          "overlaps '‹other›' by ‹area_m2› m², ‹width_m› m wide on average\n"));
     EXPECT_THAT(explain_text("no_overlap", rules, Language::chinese, Colour::off),
                 HasSubstr("原因：重复计算。\n"));
 }

@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "src" / "report" / "schemas"
 CASES = ROOT / "tests" / "cli"
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
-KNOWN = {"$schema", "$defs", "$ref", "title", "type", "required", "properties", "anyOf", "items",
+KNOWN = {"$schema", "$defs", "$ref", "title", "description", "type", "required", "properties", "anyOf", "items",
          "additionalProperties", "enum", "const", "pattern"}
 EXPECTED = {
     "measure": ["measure_json/stdout"],
