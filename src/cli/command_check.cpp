@@ -84,7 +84,7 @@ std::unique_ptr<layer::BatchSource> open_layer(const plan::LayerConfig& config,
     try {
         return io::open_source(config.file.string(), options);
     } catch (const Error& error) {
-        if (error.kind() == ErrorKind::input && !config.key.empty()) {
+        if (error.kind() == ErrorKind::usage && !config.key.empty()) {
             require_key_field(config, options, plan);
         }
         throw;

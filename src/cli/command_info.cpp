@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands.hpp"
-#include "cli/guard.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
 #include "core/error.hpp"
@@ -88,7 +87,7 @@ public:
         report::LayerSummary summary;
         {
             ProgressLine progress{console, m_quiet};
-            summary = with_source(m_layer.path(), [&] {
+            summary = m_layer.reading([&] {
                 const auto source = io::open_source(m_layer.path(), m_layer.get());
                 return summarise(*source, progress);
             });

@@ -96,8 +96,8 @@ public:
         MeasureEnd end;
         {
             ProgressLine progress{console, m_quiet};
-            end = with_source(job.path,
-                              [&] { return measure_stream(job, *format, *sink, tasks, progress); });
+            end = m_layer.reading(
+                [&] { return measure_stream(job, *format, *sink, tasks, progress); });
         }
         // A broken-off table or CSV looks whole: such a file never gets its name.
         if (!end.error || form == Format::json || m_output.empty()) {
@@ -149,7 +149,7 @@ private:
             job.measure.point_accuracy = plan::parse_point_accuracy(m_accuracy);
         }
         if (!m_plane.empty()) {
-            job.measure.plane = crs::Crs::parse(m_plane);
+            job.measure.plane = parse_plane("--working-crs", m_plane);
         }
         job.measure.validity =
             m_assume_valid ? measure::Validity::assumed : measure::Validity::checked;

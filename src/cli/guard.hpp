@@ -3,7 +3,6 @@
 
 #include "cli/command.hpp"
 #include "core/error.hpp"
-#include "core/text.hpp"
 
 #include <functional>
 #include <iosfwd>
@@ -21,19 +20,5 @@ void print_error(std::ostream& err, const Error& error);
 /// exception but Error is.
 [[nodiscard]] int guarded(const std::function<int()>& body, const Console& console,
                           std::span<const std::string> words);
-
-/// Calls `body`; an error about data that names no source yet is then about `path`.
-template <typename Body>
-[[nodiscard]] auto with_source(const std::string& path, const Body& body) {
-    try {
-        return body();
-    } catch (Error& error) {
-        if (error.kind() == ErrorKind::input || error.kind() == ErrorKind::geometry) {
-            error.add_context(
-                {.source = without_password(path), .layer = {}, .feature = {}, .rule = {}});
-        }
-        throw;
-    }
-}
 
 } // namespace parkplan::cli

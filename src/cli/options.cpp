@@ -5,6 +5,7 @@
 #include "core/fail.hpp"
 #include "core/platform.hpp"
 #include "core/text.hpp"
+#include "measure/measure.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -41,6 +42,20 @@ std::vector<std::string> names_of(std::span<const Format> formats) {
         names.emplace_back(name_of(format));
     }
     return names;
+}
+
+/// Calls `body`; a coordinate system that it refuses is a mistake in `option`.
+template <typename Body>
+crs::Crs about(std::string_view option, const Body& body) {
+    try {
+        return body();
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::crs) {
+            throw;
+        }
+        throw Error{
+            ErrorKind::usage, fmt::format("{}: {}", option, error.what()), {}, error.hint()};
+    }
 }
 
 } // namespace
@@ -134,9 +149,46 @@ io::OpenOptions LayerOptions::get() const {
     options.key_field = m_key;
     options.where = m_where;
     if (!m_crs.empty()) {
-        options.crs = crs::Crs::parse(m_crs);
+        options.crs = parse_crs("--crs", m_crs);
     }
     return options;
+}
+
+Error LayerOptions::usage_error(const io::OpenOptionError& error) const {
+    std::string_view option;
+    std::string hint = error.hint();
+    switch (error.option()) {
+    case io::OpenOption::layer:
+        option = m_layer.empty() ? "" : "--layer: "; // else the path names it
+        break;
+    case io::OpenOption::no_layer:
+        hint = fmt::format("choose one with --layer; {}", hint);
+        break;
+    case io::OpenOption::key_field:
+        option = "--key: ";
+        break;
+    case io::OpenOption::where:
+        option = "--where: ";
+        break;
+    case io::OpenOption::fields:
+        break;
+    }
+    return Error{ErrorKind::usage,
+                 fmt::format("{}{}", option, error.what()),
+                 {.source = without_password(m_path), .layer = {}, .feature = {}, .rule = {}},
+                 hint};
+}
+
+crs::Crs parse_crs(std::string_view option, const std::string& text) {
+    return about(option, [&] { return crs::Crs::parse(text); });
+}
+
+crs::Crs parse_plane(std::string_view option, const std::string& text) {
+    return about(option, [&] {
+        crs::Crs plane = crs::Crs::parse(text);
+        measure::require_plane(plane);
+        return plane;
+    });
 }
 
 report::Colour colour_for(const Console& console) {

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "cli/command.hpp"
+#include "core/error.hpp"
 #include "core/language.hpp"
+#include "core/text.hpp"
+#include "crs/crs.hpp"
 #include "io/open.hpp"
 #include "report/paint.hpp"
 #include "review/runner.hpp"
@@ -66,13 +69,37 @@ public:
     [[nodiscard]] const std::string& path() const noexcept { return m_path; }
     [[nodiscard]] io::OpenOptions get() const;
 
+    /// Calls `body`, which opens or reads the layer. An error about what the options say of it
+    /// names the option; one about data that names no source yet is about this layer.
+    template <typename Body>
+    [[nodiscard]] auto reading(const Body& body) const {
+        try {
+            return body();
+        } catch (const io::OpenOptionError& error) {
+            throw usage_error(error);
+        } catch (Error& error) {
+            if (error.kind() == ErrorKind::input || error.kind() == ErrorKind::geometry) {
+                error.add_context(
+                    {.source = without_password(m_path), .layer = {}, .feature = {}, .rule = {}});
+            }
+            throw;
+        }
+    }
+
 private:
+    [[nodiscard]] Error usage_error(const io::OpenOptionError& error) const;
+
     std::string m_path{};
     std::string m_layer{};
     std::string m_key{};
     std::string m_where{};
     std::string m_crs{};
 };
+
+/// The coordinate system, or the working plane, that `option` states; throw Error{usage} that names
+/// the option.
+[[nodiscard]] crs::Crs parse_crs(std::string_view option, const std::string& text);
+[[nodiscard]] crs::Crs parse_plane(std::string_view option, const std::string& text);
 
 /// Colour only on a terminal, and only where NO_COLOR is unset.
 [[nodiscard]] report::Colour colour_for(const Console& console);

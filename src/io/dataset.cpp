@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "io/open.hpp"
 
 #include <cpl_string.h>
 #include <fmt/format.h>
@@ -144,7 +145,7 @@ SourceName split_source_name(const std::string& given) {
     }
     const std::string_view part = std::string_view{given}.substr(bar + 1);
     if (!part.starts_with(selector)) {
-        fail(ErrorKind::input,
+        fail(ErrorKind::usage,
              "unknown part '|{}' after the file name, only '|layername=NAME' is understood", part);
     }
     return {given.substr(0, bar), std::string{part.substr(selector.size())}};
@@ -189,10 +190,10 @@ OGRLayer& choose_layer(GDALDataset& dataset, const std::string& name) {
         fail(ErrorKind::input, "there is no vector layer in it");
     }
     if (name.empty() && names.size() > 1) {
-        throw Error{ErrorKind::input,
-                    fmt::format("there are {} layers in it and none is chosen", names.size()),
-                    {},
-                    fmt::format("choose one with --layer: {}", fmt::join(names, ", "))};
+        throw OpenOptionError{
+            OpenOption::no_layer,
+            fmt::format("there are {} layers in it and none is chosen", names.size()),
+            fmt::format("known: {}", fmt::join(names, ", "))};
     }
     const std::string& wanted = name.empty() ? names.front() : name;
     if (std::ranges::count(names, wanted) > 1) {
@@ -203,10 +204,8 @@ OGRLayer& choose_layer(GDALDataset& dataset, const std::string& name) {
             return *layer;
         }
     }
-    throw Error{ErrorKind::input,
-                fmt::format("there is no layer '{}' in it", name),
-                {},
-                did_you_mean(name, names)};
+    throw OpenOptionError{OpenOption::layer, fmt::format("there is no layer '{}' in it", name),
+                          did_you_mean(name, names)};
 }
 
 std::vector<fs::path> files_of(GDALDataset& dataset, const std::string& path) {

@@ -28,8 +28,9 @@
 namespace parkplan::io {
 namespace {
 
-/// The field called `name`; Error{input} with a hint otherwise.
-const SourceField& require_field(const std::vector<SourceField>& fields, const std::string& name) {
+/// The field called `name`, which `option` names; OpenOptionError with a hint otherwise.
+const SourceField& require_field(const std::vector<SourceField>& fields, const std::string& name,
+                                 OpenOption option) {
     const auto found =
         std::ranges::find(fields, name, [](const SourceField& field) { return field.field.name; });
     if (found != fields.end()) {
@@ -40,10 +41,8 @@ const SourceField& require_field(const std::vector<SourceField>& fields, const s
     for (const SourceField& field : fields) {
         known.push_back(field.field.name);
     }
-    throw Error{ErrorKind::input,
-                fmt::format("there is no field '{}'", name),
-                {},
-                known.empty() ? "the layer has no fields" : did_you_mean(name, known)};
+    throw OpenOptionError{option, fmt::format("there is no field '{}'", name),
+                          known.empty() ? "the layer has no fields" : did_you_mean(name, known)};
 }
 
 /// The fields to load, in the order of the source; the feature id only when it is named.
@@ -52,11 +51,11 @@ std::vector<SourceField> chosen_fields(const std::vector<SourceField>& fields,
     std::set<int> wanted;
     if (options.choice == FieldChoice::listed) {
         for (const std::string& name : options.fields) {
-            wanted.insert(require_field(fields, name).index);
+            wanted.insert(require_field(fields, name, OpenOption::fields).index);
         }
     }
     if (!options.key_field.empty()) {
-        wanted.insert(require_field(fields, options.key_field).index);
+        wanted.insert(require_field(fields, options.key_field, OpenOption::key_field).index);
     }
     std::vector<SourceField> chosen;
     for (const SourceField& field : fields) {
@@ -118,7 +117,8 @@ void ignore_others(OGRLayer& layer, const std::vector<SourceField>& chosen,
 
 void set_filter(OGRLayer& layer, const std::string& where, const ErrorLog& log) {
     if (!where.empty() && layer.SetAttributeFilter(where.c_str()) != OGRERR_NONE) {
-        fail(ErrorKind::input, "the filter '{}' cannot be used: {}", where, log.reason());
+        throw OpenOptionError{OpenOption::where, fmt::format("the filter '{}' cannot be used: {}",
+                                                             where, log.reason())};
     }
 }
 
@@ -217,7 +217,8 @@ OpenLayer open_layer(const SourceName& name, const OpenOptions& options) {
     OpenLayer open;
     open.dataset = open_dataset(name.path, log);
     if (!name.layer.empty() && !options.layer.empty() && name.layer != options.layer) {
-        fail(ErrorKind::input, "two layers are named: '{}' and '{}'", name.layer, options.layer);
+        throw OpenOptionError{OpenOption::layer, fmt::format("two layers are named: '{}' and '{}'",
+                                                             name.layer, options.layer)};
     }
     open.layer = &choose_layer(*open.dataset, name.layer.empty() ? options.layer : name.layer);
     describe(name, options, open);

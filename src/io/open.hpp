@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/api.hpp"
+#include "core/error.hpp"
 #include "layer/layer.hpp"
 
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace parkplan::io {
@@ -25,9 +27,31 @@ struct OpenOptions {
     std::vector<std::string> fields{}; ///< for FieldChoice::listed
 };
 
+/// What OpenOptions say that the source cannot follow.
+enum class OpenOption : unsigned char {
+    layer,     ///< there is none of that name
+    no_layer,  ///< there are several and none is named
+    key_field, ///< there is none of that name
+    fields,    ///< one of them is not there
+    where,     ///< the filter is malformed, or names a field that is not there
+};
+
+/// Error{usage}: the source is well, what was asked of it is not.
+class PARKPLAN_API OpenOptionError : public Error {
+public:
+    OpenOptionError(OpenOption option, const std::string& message, std::string hint = {})
+        : Error(ErrorKind::usage, message, {}, std::move(hint)), m_option(option) {}
+
+    [[nodiscard]] OpenOption option() const noexcept { return m_option; }
+
+private:
+    OpenOption m_option;
+};
+
 /// Opens a vector layer: anything OGR opens read-only, "FILE|layername=NAME" too. Throws
-/// Error{input}: no such file, cannot be opened (with GDAL's reason), no vector layer, several
-/// layers and none chosen (lists them), unknown layer or field (with a hint).
+/// Error{input}: no such file, cannot be opened (with GDAL's reason), no vector layer; and
+/// OpenOptionError, with the known names in its hint. Some drivers see only at the first next()
+/// that a filter cannot be used.
 /// Axis order is made x = east; Z and M are dropped with a notice; curves become segments with a
 /// notice; the members of a collection that are no polygons are dropped with a notice.
 [[nodiscard]] PARKPLAN_API std::unique_ptr<layer::BatchSource>

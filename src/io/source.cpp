@@ -4,6 +4,7 @@
 #include "core/catalogue.hpp"
 #include "core/fail.hpp"
 #include "geo/canonical.hpp"
+#include "io/open.hpp"
 
 #include <fmt/format.h>
 
@@ -86,13 +87,42 @@ bool runs_against(geo::Turn shells, const geo::MultiPolygonView& feature) {
     return false;
 }
 
-/// Rows that a GeoPackage really has: its stored count is only a cache.
-std::optional<std::uint64_t> counted_rows(GDALDataset& dataset, OGRLayer& layer) {
-    std::string table;
+/// The layer's name as a table in SQL.
+std::string table_of(OGRLayer& layer) {
+    std::string table = "\"";
     for (const char c : std::string_view{layer.GetName()}) {
         table.append(c == '"' ? 2 : 1, c);
     }
-    const std::string query = fmt::format("SELECT COUNT(*) FROM \"{}\"", table);
+    return table + '"';
+}
+
+/// Why the filter itself is refused, before any row is looked at; nothing when it is not. Drivers
+/// that hand it to a database find that out when they read.
+std::optional<std::string> filter_refusal(GDALDataset& dataset, OGRLayer& layer,
+                                          const std::string& where) {
+    const ErrorLog log;
+    const std::string query =
+        fmt::format("SELECT 1 FROM {} WHERE (\n{}\n) LIMIT 0", table_of(layer), where);
+    dataset.ReleaseResultSet(dataset.ExecuteSQL(query.c_str(), nullptr, nullptr));
+    if (!log.failed()) {
+        return std::nullopt;
+    }
+    // GDAL repeats the query; the database's own words come after it.
+    for (const GdalMessage& message : log.messages()) {
+        const std::size_t at = message.text.find(query);
+        const std::size_t words = at == std::string::npos
+                                      ? std::string::npos
+                                      : message.text.find_first_not_of("): \n", at + query.size());
+        if (words != std::string::npos) {
+            return message.text.substr(words);
+        }
+    }
+    return log.reason();
+}
+
+/// Rows that a GeoPackage really has: its stored count is only a cache.
+std::optional<std::uint64_t> counted_rows(GDALDataset& dataset, OGRLayer& layer) {
+    const std::string query = fmt::format("SELECT COUNT(*) FROM {}", table_of(layer));
     OGRLayer* answer = dataset.ExecuteSQL(query.c_str(), nullptr, nullptr);
     if (answer == nullptr) {
         return std::nullopt;
@@ -181,7 +211,11 @@ void OgrSource::fetch(ErrorLog& log) {
         return;
     }
     if (failed && m_read == 0 && !m_open.where.empty()) {
-        fail(ErrorKind::input, "the filter '{}' cannot be used: {}", m_open.where, reason);
+        if (const auto why = filter_refusal(*m_open.dataset, *m_open.layer, m_open.where)) {
+            throw OpenOptionError{
+                OpenOption::where,
+                fmt::format("the filter '{}' cannot be used: {}", m_open.where, *why)};
+        }
     }
     if (failed) {
         fail(ErrorKind::input, "reading stopped after {} features: {}", m_read, reason);

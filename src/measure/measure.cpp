@@ -120,13 +120,8 @@ Measurer::Impl::Impl(crs::Crs layer_crs, const geo::Box& extent, MeasureOptions 
 
 void Measurer::Impl::choose_plane(const geo::Box& extent) {
     if (options.plane) {
+        require_plane(*options.plane);
         const auto& tm = options.plane->transverse_mercator();
-        if (!tm || tm->scale != 1.0 || tm->origin_latitude_deg != 0.0) {
-            fail(ErrorKind::crs,
-                 "'{}' cannot be the working plane; right would be a Gauss-Krüger plane "
-                 "(transverse Mercator, scale 1) such as 'EPSG:4548'",
-                 options.plane->label());
-        }
         plane = crs::working_plane_for(*options.plane, tm->central_meridian_deg);
         plane->own = crs::same(crs, *options.plane);
         plane_base = crs::geographic_base(*options.plane);
@@ -281,6 +276,16 @@ void Measurer::Impl::measure_shape(const geo::MultiPolygonView& in_plane,
     out.sigma_per_metre = sigma_per_metre(in_plane);
     if (options.point_accuracy) {
         out.sigma = SquareMetres{options.point_accuracy->value() * out.sigma_per_metre->value()};
+    }
+}
+
+void require_plane(const crs::Crs& crs) {
+    const auto& tm = crs.transverse_mercator();
+    if (!tm || tm->scale != 1.0 || tm->origin_latitude_deg != 0.0) {
+        fail(ErrorKind::crs,
+             "'{}' cannot be the working plane; right would be a Gauss-Krüger plane "
+             "(transverse Mercator, scale 1) such as 'EPSG:4548'",
+             crs.label());
     }
 }
 

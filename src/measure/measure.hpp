@@ -62,6 +62,9 @@ struct FeatureMeasures {
     }
 };
 
+/// Throws Error{crs} for what cannot be MeasureOptions::plane.
+PARKPLAN_API void require_plane(const crs::Crs& crs);
+
 /// Measures features of one coordinate system. Immutable after construction; may be called from
 /// many threads at once.
 class PARKPLAN_API Measurer {

@@ -146,6 +146,24 @@ TEST(Guarded, SaysNothingMoreOnAStreamThatFailed) {
     EXPECT_THAT(err.str(), StartsWith("parkplan: error: cannot write to standard output: "));
 }
 
+TEST(Run, NamesTheOptionWhoseValueIsWrong) {
+    const test::Scratch scratch;
+    const std::string file =
+        scratch.file("a.csv", "ID,WKT\n1,\"POLYGON((0 0,2 0,2 2,0 0))\"\n").string();
+    for (const char* verb : {"info", "measure"}) {
+        const Ran crs = ran({verb, file, "--crs", "nonsense"});
+        EXPECT_EQ(crs.status, 2);
+        EXPECT_THAT(crs.err, StartsWith("parkplan: error: --crs: 'nonsense' is no coordinate "));
+        for (const char* filter : {"ID ==== 1", "IDS = 1"}) {
+            const Ran where = ran({verb, file, "--crs", "local", "--where", filter});
+            EXPECT_EQ(where.status, 2);
+            EXPECT_THAT(where.err, StartsWith(fmt::format("parkplan: error: {}: --where: the "
+                                                          "filter '{}' cannot be used: ",
+                                                          file, filter)));
+        }
+    }
+}
+
 /// A Shapefile of triangles whose attribute file ends before the last of them.
 std::filesystem::path truncated_shapefile(const test::Scratch& scratch) {
     constexpr std::int64_t rows = 5000;
