@@ -6,7 +6,6 @@
 #include "cli/progress.hpp"
 #include "core/error.hpp"
 #include "core/tasks.hpp"
-#include "core/text.hpp"
 #include "crs/transform.hpp"
 #include "io/open.hpp"
 #include "io/staged_folder.hpp"
@@ -26,7 +25,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace parkplan::cli {
 namespace {
@@ -56,47 +54,64 @@ std::optional<crs::TransformInfo> transformation(const layer::SourceInfo& info,
     return std::nullopt;
 }
 
-/// A key field that the layer lacks is a mistake of the plan, at its place in the plan.
-void require_key_field(const plan::LayerConfig& config, io::OpenOptions options,
-                       const plan::Plan& plan) {
-    options.key_field.clear();
-    const auto source = io::open_source(config.file.string(), options);
-    std::vector<std::string> known;
-    for (const layer::Field& field : source->info().schema.fields()) {
-        known.push_back(field.name);
+/// What the plan asks of a source that cannot follow is a mistake of the plan, at its place there.
+Error plan_error(const io::OpenOptionError& error, const plan::LayerConfig& config,
+                 const plan::Plan& plan) {
+    std::string_view key;
+    std::string hint = error.hint();
+    switch (error.option()) {
+    case io::OpenOption::layer:
+        key = config.key_locations.contains("layer") ? "layer" : "path"; // or "path|layername=…"
+        break;
+    case io::OpenOption::no_layer:
+        key = "path";
+        hint = fmt::format("choose one with layer = \"…\"; {}", hint);
+        break;
+    case io::OpenOption::key_field:
+        key = "key";
+        break;
+    case io::OpenOption::where:
+        key = "where";
+        break;
+    case io::OpenOption::fields:
+        key = "fields";
+        break;
     }
-    if (std::ranges::find(known, config.key) == known.end()) {
-        throw Error{
-            ErrorKind::plan,
-            fmt::format("no field '{}' for the key", config.key),
-            {.source = plan.place_of(config.location), .layer = {}, .feature = {}, .rule = {}},
-            did_you_mean(config.key, known)};
-    }
+    return Error{ErrorKind::plan,
+                 fmt::format("'{}': {}", key, error.what()),
+                 {.source = plan.place_of(config.location_of(key)),
+                  .layer = config.id,
+                  .feature = {},
+                  .rule = {}},
+                 hint};
 }
 
-std::unique_ptr<layer::BatchSource> open_layer(const plan::LayerConfig& config,
-                                               const plan::Plan& plan) {
+Error no_crs(const layer::SourceInfo& info, const plan::LayerConfig& config) {
+    return Error{ErrorKind::crs,
+                 "the layer states no coordinate system",
+                 {.source = info.path, .layer = config.id, .feature = {}, .rule = {}},
+                 "state it in the layer's table of the plan, for example crs = \"EPSG:4548\""};
+}
+
+/// Opens a layer of the plan and remembers what its source said.
+layer::Layer read_layer(const plan::LayerConfig& config, report::CheckResult& result) {
     io::OpenOptions options;
     options.layer = config.layer;
     options.key_field = config.key;
     options.where = config.where;
     options.crs = config.crs;
     try {
-        return io::open_source(config.file.string(), options);
-    } catch (const Error& error) {
-        if (error.kind() == ErrorKind::usage && !config.key.empty()) {
-            require_key_field(config, options, plan);
+        const auto source = io::open_source(config.file.string(), options);
+        result.sources[config.id] = {source->info(),
+                                     transformation(source->info(), result.plan.working_crs)};
+        layer::Layer layer = layer::read_all(*source);
+        if (!source->info().crs) {
+            throw no_crs(source->info(), config);
         }
-        throw;
+        return layer;
+    } catch (const io::OpenOptionError& error) {
+        throw plan_error(error, config, result.plan);
     }
-}
-
-/// Opens a layer of the plan and remembers what its source said.
-layer::Layer read_layer(const plan::LayerConfig& config, report::CheckResult& result) {
-    const auto source = open_layer(config, result.plan);
-    result.sources[config.id] = {source->info(),
-                                 transformation(source->info(), result.plan.working_crs)};
-    return layer::read_all(*source);
 }
 
 class CheckCommand final : public Command {

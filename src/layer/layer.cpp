@@ -83,8 +83,8 @@ const crs::Crs& Layer::crs() const {
         throw Error{ErrorKind::crs,
                     "the layer states no coordinate system",
                     {.source = m_info.path, .layer = m_info.name, .feature = {}, .rule = {}},
-                    "state it with --crs, for example --crs EPSG:4548, or with --crs local for "
-                    "planar measures only"};
+                    "state it when the layer is opened, for example EPSG:4548, or local for planar "
+                    "measures only"};
     }
     return *m_info.crs;
 }

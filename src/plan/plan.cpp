@@ -29,6 +29,11 @@ std::string LayerConfig::field(const std::string& role_or_name) const {
     return role == fields.end() ? role_or_name : role->second;
 }
 
+Location LayerConfig::location_of(std::string_view name) const {
+    const auto stated = key_locations.find(name);
+    return stated == key_locations.end() ? location : stated->second;
+}
+
 bool RuleConfig::has(std::string_view name) const {
     return params.contains(name);
 }

@@ -43,7 +43,11 @@ struct PARKPLAN_API LayerConfig {
     std::optional<crs::Crs> crs{};               ///< stated CRS
     std::optional<Metres> point_accuracy{};
     Location location{};
+    /// Where the file states each key: its value.
+    std::map<std::string, Location, std::less<>> key_locations{};
 
+    /// Where the key `name` is stated; the layer itself when it is not.
+    [[nodiscard]] Location location_of(std::string_view name) const;
     /// The field name behind a role; a name that is no role is a field name itself.
     [[nodiscard]] std::string field(const std::string& role_or_name) const;
 };

@@ -89,9 +89,12 @@ LayerConfig read_layer(const TomlEntry& entry, const std::filesystem::path& file
     LayerConfig layer;
     layer.id = entry.key;
     layer.location = std::min(entry.location, entry.node.location);
-    const TableReader reader{
-        table_of(entry.node, fmt::format("layers.{}", entry.key), layer_example, scope),
-        layer.location, scope};
+    const TomlTable& table =
+        table_of(entry.node, fmt::format("layers.{}", entry.key), layer_example, scope);
+    for (const TomlEntry& each : table) {
+        layer.key_locations.emplace(each.key, each.node.location);
+    }
+    const TableReader reader{table, layer.location, scope};
     reader.allow_only(
         {"path", "layer", "key", "title", "title_en", "where", "fields", "crs", "point_accuracy"});
     read_path(reader, file.parent_path(), scope, layer);

@@ -128,6 +128,8 @@ TEST_F(ReadPlan, ReadsLayersInFileOrder) {
     EXPECT_EQ(clusters.crs->code(), "EPSG:4490");
     EXPECT_EQ(clusters.point_accuracy, Metres{50.0});
     EXPECT_EQ(clusters.location, (Location{.line = 23, .column = 1}));
+    EXPECT_EQ(clusters.location_of("where"), (Location{.line = 28, .column = 9}));
+    EXPECT_EQ(clusters.location_of("layer"), clusters.location);
 }
 
 TEST_F(ReadPlan, ReadsRulesInFileOrder) {
