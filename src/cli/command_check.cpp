@@ -105,7 +105,7 @@ layer::Layer read_layer(const plan::LayerConfig& config, report::CheckResult& re
         result.sources[config.id] = {source->info(),
                                      transformation(source->info(), result.plan.working_crs)};
         layer::Layer layer = layer::read_all(*source);
-        if (!source->info().crs) {
+        if (!source->info().crs && !layer.is_plain_table()) {
             throw no_crs(source->info(), config);
         }
         return layer;
