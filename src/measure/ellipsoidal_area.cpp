@@ -26,12 +26,36 @@ constexpr std::array<Node, 4> gauss_4{{{0.06943184420297371239, 0.17392742256872
 constexpr double short_edge_m = 2000.0;
 constexpr double longest_piece_m = 20000.0;
 
+// The strips reach a little beyond the poles.
+constexpr double strip_m = 131072.0;
+constexpr std::size_t strips_to_pole = 77;
+
+/// First and second derivative of a polynomial of degree 4.
+double slope(const std::array<double, 5>& c, double s) noexcept {
+    return c[1] + s * (2.0 * c[2] + s * (3.0 * c[3] + s * 4.0 * c[4]));
+}
+double bend(const std::array<double, 5>& c, double s) noexcept {
+    return 2.0 * c[2] + s * (6.0 * c[3] + s * 12.0 * c[4]);
+}
+
 } // namespace
+
+double area_by(const LocalDensity& d, const RingSums& r) noexcept {
+    // The small terms first: the area takes them in one rounding.
+    return r.area + ((d.g - 1.0) * r.area + (d.gx * r.mx + d.gy * r.my) +
+                     (0.5 * (d.gxx * r.mxx + d.gyy * r.myy) + d.gxy * r.mxy));
+}
 
 EllipsoidalDensity::EllipsoidalDensity(const crs::Ellipsoid& ellipsoid)
     : m_a(ellipsoid.a), m_e2(ellipsoid.e2()), m_second_e2(m_e2 / (1.0 - m_e2)),
       m_rectifying_radius(meridian_series(ellipsoid).radius),
-      m_footpoint(meridian_series(ellipsoid).c) {}
+      m_footpoint(meridian_series(ellipsoid).c),
+      m_strips(-strip_m * strips_to_pole, strip_m, 2 * strips_to_pole, [this](long double y) {
+          const Series s = series_at(static_cast<double>(y));
+          const long double n2 = static_cast<long double>(s.n) * s.n;
+          return std::array<long double, 4>{s.c1 / n2, s.c2 / (n2 * n2), s.c3 / (n2 * n2 * n2),
+                                            s.c4 / (n2 * n2 * n2 * n2)};
+      }) {}
 
 EllipsoidalDensity::Series EllipsoidalDensity::series_at(double y) const noexcept {
     const double mu = y / m_rectifying_radius;
@@ -95,20 +119,60 @@ double EllipsoidalDensity::edge_integral(geo::Point from, geo::Point to) const n
     return sum * dy;
 }
 
+std::optional<LocalDensity> EllipsoidalDensity::near(double x, double y) const noexcept {
+    const auto* const strip = m_strips.at(y);
+    if (strip == nullptr) {
+        return std::nullopt;
+    }
+    const double s = m_strips.variable(*strip, y);
+    const double a1 = polynomial(strip->c[0], s);
+    const double a2 = polynomial(strip->c[1], s);
+    const double a3 = polynomial(strip->c[2], s);
+    const double a4 = polynomial(strip->c[3], s);
+    const double a1y = slope(strip->c[0], s) / strip_m;
+    const double a2y = slope(strip->c[1], s) / strip_m;
+    const double a1yy = bend(strip->c[0], s) / (strip_m * strip_m);
+    const double x2 = x * x;
+    return LocalDensity{
+        .g = 1.0 - x2 * (a1 - x2 * (a2 - x2 * (a3 - x2 * a4))),
+        .gx = -2.0 * x * (a1 - x2 * (2.0 * a2 - x2 * (3.0 * a3 - 4.0 * x2 * a4))),
+        .gy = -x2 * (a1y - x2 * a2y),
+        .gxx = -2.0 * (a1 - x2 * (6.0 * a2 - x2 * (15.0 * a3 - 28.0 * x2 * a4))),
+        .gxy = -2.0 * x * (a1y - 2.0 * x2 * a2y),
+        .gyy = -x2 * a1yy,
+    };
+}
+
+std::optional<double> EllipsoidalDensity::small_ring_area(const RingSums& ring,
+                                                          double false_easting) const noexcept {
+    if (!(ring.reach <= moments_reach_m)) {
+        return std::nullopt;
+    }
+    const auto density = near(ring.start.x - false_easting, ring.start.y);
+    return density ? std::optional{area_by(*density, ring)} : std::nullopt;
+}
+
+double EllipsoidalDensity::ring_area(geo::RingView view, double false_easting) const {
+    const geo::CanonicalRing ring{view};
+    double correction = 0.0;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const geo::Point& a = ring[i];
+        const geo::Point& b = ring[i + 1 == ring.size() ? 0 : i + 1];
+        correction += edge_integral({a.x - false_easting, a.y}, {b.x - false_easting, b.y});
+    }
+    return ring.area() - correction;
+}
+
 SquareMetres EllipsoidalDensity::area(const geo::MultiPolygonView& feature,
                                       double false_easting) const {
+    RingWalker walker;
     double sum = 0.0;
     for (std::size_t p = 0; p < feature.size(); ++p) {
         const geo::PolygonView polygon = feature[p];
         for (std::size_t r = 0; r < polygon.rings(); ++r) {
-            const geo::CanonicalRing ring{polygon.ring(r)};
-            double correction = 0.0;
-            for (std::size_t i = 0; i < ring.size(); ++i) {
-                const geo::Point& a = ring[i];
-                const geo::Point& b = ring[i + 1 == ring.size() ? 0 : i + 1];
-                correction += edge_integral({a.x - false_easting, a.y}, {b.x - false_easting, b.y});
-            }
-            const double area = ring.area() - correction;
+            const geo::RingView ring = polygon.ring(r);
+            const auto small = small_ring_area(walker(ring, 1.0, Length::left_out), false_easting);
+            const double area = small ? *small : ring_area(ring, false_easting);
             sum += r == 0 ? area : -area;
         }
     }

@@ -39,4 +39,13 @@ SquareMetres geodesic_area(const geo::MultiPolygonView& feature, const crs::Elli
     return SquareMetres{sum};
 }
 
+double geodesic_ring_area(const LocalDensity& d, const RingSums& r) noexcept {
+    // The gradient of ln k = −½ ln g at the first vertex, and how its eastern part grows eastwards.
+    const double fx = -0.5 * d.gx / d.g;
+    const double fy = -0.5 * d.gy / d.g;
+    const double fxx = -0.5 * d.gxx / d.g + 2.0 * fx * fx;
+    const double beside = fx * r.l2dy + fxx * r.l2dyu - fy * r.l2dx;
+    return area_by(d, r) + d.g * beside / 12.0;
+}
+
 } // namespace parkplan::measure

@@ -29,17 +29,19 @@ struct MeasureOptions {
     std::optional<crs::Crs> plane{};
     /// Which areas to compute, by index_of(AreaMethod).
     std::array<bool, 4> methods{true, true, true, true};
+    bool shape = true; ///< whether to compute perimeter and compactness
+    bool sigma = true; ///< whether to compute sigma_per_metre, and sigma
     Validity validity = Validity::checked;
 };
 
-/// Everything parkplan measures on one polygonal feature. A value that could not be computed is
-/// empty, never 0.
+/// Everything parkplan measures on one polygonal feature. A value that could not be computed, or
+/// was not asked for, is empty, never 0.
 struct FeatureMeasures {
     std::array<std::optional<SquareMetres>, 4> areas{}; ///< by index_of(AreaMethod)
     std::optional<SquareMetres> sigma{};                ///< standard uncertainty of the area
     /// Sigma per metre of point accuracy: sigma = m_p × this. Known without m_p being stated.
     std::optional<Metres> sigma_per_metre{};
-    std::optional<Metres> perimeter{};   ///< in the working plane
+    std::optional<Metres> perimeter{};   ///< in the working plane; also with a survey area
     std::optional<double> compactness{}; ///< Polsby-Popper 4πA/P² in the working plane, 0..1
     std::uint32_t parts = 0;
     std::uint32_t holes = 0;
@@ -68,6 +70,8 @@ PARKPLAN_API void require_plane(const crs::Crs& crs);
 /// Measures features of one coordinate system. Immutable after construction; may be called from
 /// many threads at once.
 class PARKPLAN_API Measurer {
+    struct Impl;
+
 public:
     /// `extent` is the box of the layer in `crs`: its centre chooses the zone where the CRS is no
     /// Gauss-Krüger plane itself. Throws Error{crs} when options.plane is no such plane.
@@ -79,6 +83,28 @@ public:
     Measurer& operator=(const Measurer&) = delete;
 
     [[nodiscard]] FeatureMeasures operator()(const geo::MultiPolygonView& feature) const;
+
+    /// Measures one feature after the other without taking a lock for each. One thread at a time;
+    /// must not outlive its Measurer.
+    class PARKPLAN_API Session {
+    public:
+        ~Session();
+        Session(Session&&) noexcept;
+        Session& operator=(Session&&) = delete;
+        Session(const Session&) = delete;
+        Session& operator=(const Session&) = delete;
+
+        /// Measures into `out`, whose memory is used again; what it held is gone.
+        void measure(const geo::MultiPolygonView& feature, FeatureMeasures& out);
+
+    private:
+        friend class Measurer;
+        struct Workshop;
+        explicit Session(const Impl& impl);
+        const Impl* m_impl;
+        std::unique_ptr<Workshop> m_workshop;
+    };
+    [[nodiscard]] Session session() const;
 
     /// Area of a piece that an overlay made: ellipsoidal, or planar for a local plane. Sums of
     /// these close. Never checks validity.
@@ -97,7 +123,6 @@ public:
     [[nodiscard]] const MeasureOptions& options() const noexcept;
 
 private:
-    struct Impl;
     std::unique_ptr<const Impl> m_impl;
 };
 

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "crs/crs.hpp"
+#include "crs/gauss_krueger.hpp"
+#include "crs/transform.hpp"
 #include "measure/geodesic_area.hpp"
+#include "measure/plane_figures.hpp"
 #include "measure/vectors.hpp"
 #include "support/drawing.hpp"
+#include "support/geodesics.hpp"
+#include "support/random_polygons.hpp"
 
 #include <gtest/gtest.h>
 
@@ -54,6 +59,64 @@ TEST(GeodesicArea, DependsOnNeitherStartNorDirection) {
         test::wkt("POLYGON((116.309 39.99, 116.31 39.981, 116.3 39.98, 116.309 39.99))");
     EXPECT_EQ(geodesic_area(ring.view(), wgs84).value(),
               geodesic_area(turned.view(), wgs84).value());
+}
+
+/// Random rings in EPSG:4548, far from its meridian too, with their vertices as longitude and
+/// latitude.
+struct Pair {
+    geo::MultiPolygon plane;
+    geo::MultiPolygon geographic;
+};
+
+Pair random_pair(test::Random& random, const crs::Transform& inverse, double radius) {
+    const double x = random.between(-222000.0, 222000.0);
+    const double y = std::abs(x) > 150000.0 ? random.between(0.0, 1e5) : random.between(0.0, 4.6e6);
+    test::Ring ring = test::star_ring(random, {500000.0 + x, y}, radius, 3 + random.below(25));
+    const geo::MultiPolygon plane = test::lone(ring);
+    inverse.apply(ring);
+    return {plane, test::lone(ring)};
+}
+
+double plane_area(const EllipsoidalDensity& density, const geo::MultiPolygon& plane) {
+    RingWalker walker;
+    const Ground ground{{1.0, {500000.0, 0.0}}, &density};
+    return plane_figures(walker, plane.view(), ground, Length::left_out).on_ellipsoid->geodesic;
+}
+
+TEST(GeodesicArea, IsTheSameFromThePlaneAsByTheGeodesicRoutines) {
+    // The routines themselves are off by up to 1.3e-4 m², whatever the size of the polygon: their
+    // terms are areas between an edge and the equator.
+    const crs::Crs plane = crs::Crs::parse("EPSG:4548");
+    const crs::Transform inverse{plane, crs::geographic_base(plane)};
+    const EllipsoidalDensity density{plane.ellipsoid()};
+    test::Random random{5};
+    for (const double radius : {20.0, 150.0, 1000.0, 2000.0}) {
+        for (int i = 0; i < 200; ++i) {
+            const Pair pair = random_pair(random, inverse, radius);
+            const double routines =
+                geodesic_area(pair.geographic.view(), plane.ellipsoid()).value();
+            ASSERT_NEAR(plane_area(density, pair.plane), routines, 1e-9 * routines + 2.5e-4)
+                << radius;
+        }
+    }
+}
+
+TEST(GeodesicArea, FromThePlaneHoldsToTheGeodesicsThemselves) {
+    // The vertices of a triangle with 300 m sides, and its geodesics as polylines: what lies
+    // between them is what the density leaves out, measured without any area routine.
+    const crs::Crs plane = crs::Crs::parse("EPSG:4548");
+    const crs::Transform inverse{plane, crs::geographic_base(plane)};
+    const crs::Transform forward{crs::geographic_base(plane), plane};
+    const EllipsoidalDensity density{plane.ellipsoid()};
+    test::Random random{6};
+    for (int i = 0; i < 50; ++i) {
+        const Pair pair = random_pair(random, inverse, 300.0);
+        test::Ring dense =
+            test::geodesics(pair.geographic.view()[0].shell(), plane.ellipsoid(), 64);
+        forward.apply(dense);
+        const double exact = density.area(test::lone(dense).view(), 500000.0).value();
+        ASSERT_NEAR(plane_area(density, pair.plane), exact, 1e-9 * exact + 1e-5);
+    }
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "measure/measure.hpp"
 #include "measure/vectors.hpp"
 #include "support/drawing.hpp"
+#include "support/random_polygons.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -152,6 +153,57 @@ TEST(Measurer, MeasuresALocalGridInThePlaneOnly) {
     EXPECT_EQ(m.perimeter->value(), 1400.0);
 }
 
+TEST(Measurer, ComputesOnlyWhatIsAskedFor) {
+    MeasureOptions options;
+    options.methods = {true, true, false, true};
+    options.shape = false;
+    options.sigma = false;
+    const FeatureMeasures m =
+        measured(test::wkt(test::survey_vectors[0].wkt), gauss_krueger, options);
+    EXPECT_TRUE(m.area(AreaMethod::geodesic).has_value());
+    EXPECT_FALSE(m.area(AreaMethod::survey).has_value());
+    EXPECT_FALSE(m.perimeter.has_value());
+    EXPECT_FALSE(m.compactness.has_value());
+    EXPECT_FALSE(m.sigma_per_metre.has_value());
+}
+
+TEST(MeasurerSession, ForgetsTheFeatureBefore) {
+    const geo::MultiPolygon bow = test::wkt("POLYGON((0 0, 4 4, 4 0, 0 4, 0 0))");
+    const geo::MultiPolygon square = test::wkt("POLYGON((0 0, 4 0, 4 4, 0 4, 0 0))");
+    const Measurer measurer{crs::Crs::local(), geo::box_of(square.view()), {}};
+    Measurer::Session session = measurer.session();
+    FeatureMeasures out;
+    session.measure(square.view(), out);
+    EXPECT_EQ(value(out, AreaMethod::planar), 16.0);
+    session.measure(bow.view(), out);
+    EXPECT_FALSE(out.area(AreaMethod::planar).has_value());
+    EXPECT_FALSE(out.measured());
+    session.measure(square.view(), out);
+    EXPECT_TRUE(out.measured());
+    EXPECT_EQ(out.perimeter, Metres{16.0});
+}
+
+TEST(Measurer, DependsOnNeitherStartNorDirectionOfARing) {
+    // Own plane, plane with a zone prefix, UTM, degrees.
+    test::Random random{3};
+    for (const char* code : {"EPSG:4548", "EPSG:4527", "EPSG:32650", "EPSG:4490"}) {
+        const crs::Crs crs = crs::Crs::parse(code);
+        for (int i = 0; i < 20; ++i) {
+            const test::Ring ring =
+                test::star_ring(random, {440000.0, 4427000.0}, 900.0, 3 + random.below(40));
+            const geo::MultiPolygon there = in_crs(test::lone(ring), crs);
+            const auto points = there.view()[0].shell().points();
+            const test::Ring stored{points.begin(), points.end()};
+            const auto turned = test::reversed(test::started_at(stored, random.below(ring.size())));
+            const FeatureMeasures a = measured(there, crs);
+            const FeatureMeasures b = measured(test::lone(turned), crs);
+            ASSERT_EQ(a.areas, b.areas) << code;
+            ASSERT_EQ(a.perimeter, b.perimeter) << code;
+            ASSERT_EQ(a.sigma_per_metre, b.sigma_per_metre) << code;
+        }
+    }
+}
+
 TEST(Measurer, ChoosesTheZoneOfTheExtent) {
     const auto meridian = [](double lon) {
         const geo::Box box{{lon - 0.1, 39.9}, {lon + 0.1, 40.1}};
@@ -257,7 +309,7 @@ TEST(Measurer, NeverMeasuresInfiniteCoordinatesEvenWhenValidityIsAssumed) {
     EXPECT_FALSE(m.area(AreaMethod::survey).has_value());
 }
 
-TEST(Measurer, ComputesOnlyWhatIsAskedFor) {
+TEST(Measurer, LeavesOutWhatIsNotAskedFor) {
     MeasureOptions options;
     options.methods = {false, false, true, false};
     const FeatureMeasures m =
