@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "core/number.hpp"
 
+#include "core/exact_area.hpp"
 #include "core/fail.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -139,18 +142,125 @@ void multiply_by_fifteen(Decimal& decimal) {
     decimal.point += static_cast<int>(decimal.digits.size()) - static_cast<int>(before);
 }
 
+constexpr int mantissa_bits = 53;
+constexpr int most_fast_decimals = 15;
+constexpr std::array<std::uint64_t, most_fast_decimals + 1> powers_of_ten = [] {
+    std::array<std::uint64_t, most_fast_decimals + 1> powers{1};
+    for (std::size_t i = 1; i < powers.size(); ++i) {
+        powers.at(i) = 10 * powers.at(i - 1);
+    }
+    return powers;
+}();
+
+/// |value| · 10^decimals as format_fixed rounds it, in whole numbers; none where the digits of the
+/// shortest decimal have to be asked, or where a double does not hold the result.
+///
+/// |value| is mantissa · 2^-shift. The shortest decimal that reads back as it lies within half a
+/// step of the mantissa, so both round alike unless a tie is within that (here: within a whole
+/// step).
+std::optional<std::uint64_t> rounded_units(double value, int decimals) noexcept {
+    constexpr std::uint64_t implicit_bit = std::uint64_t{1} << (mantissa_bits - 1);
+    if (decimals < 0 || decimals > most_fast_decimals) {
+        return std::nullopt;
+    }
+    const auto bits = std::bit_cast<std::uint64_t>(value);
+    const auto exponent = static_cast<int>(bits >> (mantissa_bits - 1) & 0x7FFU);
+    if (exponent == 0) {
+        return (bits << 1U) == 0 ? std::optional<std::uint64_t>{0} : std::nullopt;
+    }
+    const int shift = 1075 - exponent;
+    constexpr int longest_shift = 100; // the product below has at most 103 bits
+    if (shift <= 0 || shift > longest_shift) {
+        return std::nullopt;
+    }
+    const std::uint64_t step = powers_of_ten.at(static_cast<std::size_t>(decimals));
+    const Int128 product = Int128{(bits & (implicit_bit - 1)) | implicit_bit} * Int128{step};
+    const Int128 half = Int128{1} << (shift - 1);
+    const Int128 above_tie = (product & ((half << 1) - 1)) - half;
+    const Int128 units = (product + half) >> shift;
+    if ((above_tie <= Int128{step} && above_tie >= -Int128{step}) ||
+        units >= Int128{implicit_bit}) {
+        return std::nullopt;
+    }
+    return static_cast<std::uint64_t>(units);
+}
+
+/// Writes `units` · 10^-decimals; gives the end of the text.
+char* write_units(char* out, std::uint64_t units, int decimals) noexcept {
+    const std::uint64_t step = powers_of_ten.at(static_cast<std::size_t>(decimals));
+    constexpr std::size_t most_digits = 20;
+    out = std::to_chars(out, out + most_digits, units / step).ptr;
+    if (decimals == 0) {
+        return out;
+    }
+    *out = '.';
+    std::uint64_t rest = units % step;
+    for (int i = decimals; i > 0; --i) {
+        out[i] = static_cast<char>('0' + rest % 10);
+        rest /= 10;
+    }
+    return out + decimals + 1;
+}
+
+char* without_zeros(const char* point_at_least, char* end) noexcept {
+    while (end != point_at_least && end[-1] == '0') {
+        --end;
+    }
+    return end != point_at_least && end[-1] == '.' ? end - 1 : end;
+}
+
+enum class Zeros : bool { kept, dropped };
+
+void append_number(std::string& text, double value, int decimals, Zeros zeros) {
+    const std::optional<std::uint64_t> units = rounded_units(value, decimals);
+    if (!units) {
+        std::string slow = std::isfinite(value) ? format_decimal(shortest_decimal(value), decimals)
+                                                : not_finite(value);
+        if (zeros == Zeros::dropped && slow.find('.') != std::string::npos) {
+            slow.erase(slow.find_last_not_of('0') + 1);
+            slow.erase(slow.find_last_not_of('.') + 1);
+        }
+        text += slow;
+        return;
+    }
+    std::array<char, 48> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): written below
+    char* const start = buffer.data();
+    *start = '-';
+    const bool negative = *units != 0 && std::signbit(value);
+    char* end = write_units(start + 1, *units, decimals);
+    if (zeros == Zeros::dropped && decimals > 0) {
+        end = without_zeros(end - decimals - 1, end);
+    }
+    const char* const first = start + (negative ? 0 : 1);
+    text.append(first, static_cast<std::size_t>(end - first));
+}
+
 } // namespace
 
 std::string format_fixed(double value, int decimals) {
-    if (!std::isfinite(value)) {
-        return not_finite(value);
-    }
-    return format_decimal(shortest_decimal(value), decimals);
+    std::string text;
+    append_number(text, value, decimals, Zeros::kept);
+    return text;
+}
+
+void append_fixed(std::string& text, double value, int decimals) {
+    append_number(text, value, decimals, Zeros::kept);
+}
+
+void append_trimmed(std::string& text, double value, int decimals) {
+    append_number(text, value, decimals, Zeros::dropped);
 }
 
 double round_half_away(double value, int decimals) {
     if (!std::isfinite(value)) {
         return value;
+    }
+    if (const auto units = rounded_units(value, decimals)) {
+        // Both are exact, so the quotient is the double nearest to the decimal.
+        const double magnitude =
+            static_cast<double>(*units) /
+            static_cast<double>(powers_of_ten.at(static_cast<std::size_t>(decimals)));
+        return std::signbit(value) && *units != 0 ? -magnitude : magnitude;
     }
     return read_back(format_fixed(value, decimals));
 }

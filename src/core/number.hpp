@@ -16,6 +16,12 @@ namespace parkplan {
 /// 0 to 1000, else Error{internal}.
 [[nodiscard]] PARKPLAN_API std::string format_fixed(double value, int decimals);
 
+/// Appends what format_fixed gives, without allocating where the text has room.
+PARKPLAN_API void append_fixed(std::string& text, double value, int decimals);
+
+/// The same without zeros at the end of the fraction: "12.5", "3".
+PARKPLAN_API void append_trimmed(std::string& text, double value, int decimals);
+
 /// The double nearest to format_fixed(value, decimals).
 [[nodiscard]] PARKPLAN_API double round_half_away(double value, int decimals);
 

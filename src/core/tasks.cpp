@@ -2,6 +2,7 @@
 #include "core/tasks.hpp"
 
 #include "core/fail.hpp"
+#include "core/pipeline.hpp"
 
 #ifdef PARKPLAN_STD_THREADS
 #include <atomic>
@@ -132,7 +133,7 @@ unsigned TaskPool::threads() const noexcept {
 
 void TaskPool::for_each(std::size_t count, const std::function<void(std::size_t)>& body) {
     LowestFailure failure;
-    if (m_impl->threads == 1 || count < 2) {
+    if (m_impl->threads == 1 || count < 2 || detail::inside_pipeline()) {
         for (std::size_t i = 0; i < count; ++i) {
             failure.run(i, body);
         }
@@ -152,6 +153,15 @@ void TaskPool::for_ranges(std::size_t count, std::size_t grain,
         const std::size_t first = range * grain;
         body(first, first + std::min(grain, count - first));
     });
+}
+
+void TaskPool::pipeline(std::size_t slots, const Stages& stages) {
+    if (slots == 0) {
+        fail(ErrorKind::internal, "a pipeline with '0' slots asked for; at least 1 is needed");
+    }
+    const unsigned threads =
+        detail::inside_pipeline() ? 1 : std::min(m_impl->threads, default_threads());
+    detail::run_pipeline(threads, slots, stages);
 }
 
 } // namespace parkplan

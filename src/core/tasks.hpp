@@ -11,7 +11,7 @@
 
 namespace parkplan {
 
-/// Runs loops on N threads. The only place that includes oneTBB.
+/// Runs loops and pipelines on N threads. The only place that includes oneTBB.
 class PARKPLAN_API TaskPool {
 public:
     /// 0 means one thread per core; 1 runs everything on the caller; never more than `threads`
@@ -33,6 +33,19 @@ public:
     /// Throws Error{internal} for a grain of 0; of failing ranges the first is rethrown.
     void for_ranges(std::size_t count, std::size_t grain,
                     const std::function<void(std::size_t, std::size_t)>& body);
+
+    /// The stages that the items of a pipeline pass through, each with the number of a buffer.
+    struct Stages {
+        std::function<bool(std::size_t)> produce; ///< begins the next item; false: there is none
+        std::function<void(std::size_t)> work;
+        std::function<void(std::size_t)> consume;
+    };
+    /// produce and consume run on the calling thread, one item at a time and in order; work runs
+    /// on all threads, the caller's too. At most `slots` items are under way, each with a number
+    /// below `slots` that no other has. Where a stage fails the items before are consumed to the
+    /// end, none after; the exception of the first failing item is rethrown. A loop started inside
+    /// `work` stays on its thread. Throws Error{internal} for no slots.
+    void pipeline(std::size_t slots, const Stages& stages);
 
     /// Like for_each, but keeps the results in index order whatever the thread count.
     template <typename T, typename Body>

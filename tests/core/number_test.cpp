@@ -5,8 +5,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <random>
 #include <string>
@@ -94,6 +97,83 @@ TEST(FormatFixed, AgreesWithWholeNumbersForEveryThousandth) {
         EXPECT_EQ(format_fixed(thousandths / 1000.0, 2),
                   fmt::format("{}{}.{:02}", sign, magnitude / 100, magnitude % 100));
     }
+}
+
+/// The shortest decimal of `value`, rounded digit by digit on paper.
+std::string rounded_on_paper(double value, int decimals) {
+    std::array<char, 400> buffer{};
+    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
+                                            std::abs(value), std::chars_format::fixed);
+    std::string text{buffer.data(), error == std::errc{} ? end : buffer.data()};
+    text += text.find('.') == std::string::npos ? "." : "";
+    const std::size_t point = text.find('.');
+    text.resize(std::max(text.size(), point + 2 + static_cast<std::size_t>(decimals)), '0');
+    const bool up = text[point + 1 + static_cast<std::size_t>(decimals)] >= '5';
+    text.resize(point + 1 + static_cast<std::size_t>(decimals));
+    text.insert(0, "0");
+    for (std::size_t at = text.size(); up && at-- > 0;) {
+        if (text[at] == '.') {
+            continue;
+        }
+        text[at] = text[at] == '9' ? '0' : static_cast<char>(text[at] + 1);
+        if (text[at] != '0') {
+            break;
+        }
+    }
+    text.erase(0, text[0] == '0' ? 1 : 0);
+    text.resize(decimals == 0 ? text.size() - 1 : text.size());
+    const bool zero = text.find_first_not_of("0.") == std::string::npos;
+    return fmt::format("{}{}", std::signbit(value) && !zero ? "-" : "", text);
+}
+
+/// Areas, small numbers, ties and their neighbours, of all sizes below 2⁵³: beyond, to_chars gives
+/// the digits of the double.
+double any_number(std::mt19937_64& random) {
+    const auto bits = random();
+    const double whole = static_cast<double>(bits % 1'000'000'000'000);
+    switch ((bits >> 48U) % 6) {
+    case 0:
+        return whole / 1e6; // few digits
+    case 1:
+        return -(whole + 0.5) / 1e6; // ties of 6 decimals
+    case 2:
+        return std::nextafter((whole + 0.5) / 1e6, bits % 2 == 0 ? 0.0 : infinity);
+    case 3:
+        return std::ldexp(whole, -static_cast<int>((bits >> 52U) % 80));
+    case 4:
+        return std::ldexp(static_cast<double>(bits | 1U),
+                          -12 - static_cast<int>((bits >> 40U) % 130));
+    default:
+        return std::sqrt(whole);
+    }
+}
+
+TEST(FormatFixed, RoundsWhatAPersonReadsWhateverTheNumber) {
+    std::mt19937_64 random{12}; // NOLINT(cert-msc51-cpp): the same numbers on every run
+    for (int i = 0; i < 100'000; ++i) {
+        const double value = any_number(random);
+        const int decimals = std::array{0, 2, 3, 6, 6, 9, 12, 15, 16}[random() % 9];
+        const std::string expected = rounded_on_paper(value, decimals);
+        ASSERT_EQ(format_fixed(value, decimals), expected) << format_shortest(value);
+        ASSERT_EQ(round_half_away(value, decimals), parse_number(expected));
+    }
+}
+
+TEST(AppendTrimmed, LeavesZerosAtTheEndAway) {
+    std::string text = "a ";
+    for (const double value : {12.5, 3.0, 0.0, -0.25, 1e22, 1e-9, 100.0}) {
+        append_trimmed(text, value, 6);
+        text += ' ';
+    }
+    EXPECT_EQ(text, "a 12.5 3 0 -0.25 10000000000000000000000 0 100 ");
+}
+
+TEST(AppendTrimmed, KeepsTheZerosOfWholeNumbers) {
+    std::string text;
+    append_trimmed(text, 100.0, 0);
+    append_fixed(text, 100.0, 1);
+    append_trimmed(text, infinity, 1);
+    EXPECT_EQ(text, "100100.0inf");
 }
 
 TEST(RoundHalfAway, GivesTheNearestDoubleOfTheText) {

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <mutex>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <stdexcept>
@@ -212,6 +213,133 @@ TEST(TaskPool, RefusesAGrainOfZero) {
     };
     EXPECT_EQ(thrown_by(call), (Thrown{ErrorKind::internal,
                                        "ranges of '0' indices asked for; at least 1 is needed"}));
+}
+
+/// A pipeline over `count` items that fails at some items of each stage; keeps what was consumed.
+struct Conveyor {
+    std::size_t count = 0;
+    std::set<std::size_t> failing_production{};
+    std::set<std::size_t> failing_work{};
+    std::set<std::size_t> failing_consumption{};
+    std::vector<std::size_t> consumed{};
+    std::atomic<std::size_t> under_way{0};
+    std::size_t most_under_way = 0;
+
+    void run(TaskPool& pool, std::size_t slots) {
+        std::vector<std::size_t> items(slots, 0);
+        std::size_t next = 0;
+        const auto check = [](const std::set<std::size_t>& failing, std::size_t item,
+                              const char* stage) {
+            if (failing.contains(item)) {
+                fail(ErrorKind::geometry, "{} of {}", stage, item);
+            }
+        };
+        const auto produce = [&](std::size_t slot) {
+            check(failing_production, next, "production");
+            if (next == count) {
+                return false;
+            }
+            most_under_way = std::max(most_under_way, std::size_t{++under_way});
+            items[slot] = next++;
+            return true;
+        };
+        const auto work = [&](std::size_t slot) {
+            if (items[slot] % 5 == 0) { // some take longer than those after them
+                std::this_thread::sleep_for(std::chrono::microseconds{300});
+            }
+            check(failing_work, items[slot], "work");
+            items[slot] += 1000;
+        };
+        const auto consume = [&](std::size_t slot) {
+            check(failing_consumption, items[slot] - 1000, "consumption");
+            consumed.push_back(items[slot] - 1000);
+            --under_way;
+        };
+        pool.pipeline(slots, {produce, work, consume});
+    }
+};
+
+std::vector<std::size_t> first_numbers(std::size_t count) {
+    std::vector<std::size_t> numbers(count);
+    std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+    return numbers;
+}
+
+TEST(TaskPoolPipeline, ConsumesEveryItemInOrder) {
+    for (const unsigned threads : thread_counts) {
+        for (const std::size_t slots : {1U, 2U, 7U}) {
+            TaskPool pool{threads};
+            Conveyor conveyor{.count = 60};
+            conveyor.run(pool, slots);
+            EXPECT_EQ(conveyor.consumed, first_numbers(60)) << threads << ' ' << slots;
+            EXPECT_LE(conveyor.most_under_way, slots) << threads;
+        }
+    }
+}
+
+TEST(TaskPoolPipeline, EndsAtOnceWithoutItems) {
+    TaskPool pool{4};
+    Conveyor conveyor;
+    conveyor.run(pool, 3);
+    EXPECT_EQ(conveyor.consumed, first_numbers(0));
+}
+
+TEST(TaskPoolPipeline, ConsumesWhatIsBeforeTheFirstFailureAndRethrowsIt) {
+    for (const unsigned threads : thread_counts) {
+        const auto run = [&](Conveyor& conveyor) {
+            conveyor.count = 60;
+            TaskPool pool{threads};
+            const auto thrown = thrown_by([&] {
+                conveyor.run(pool, 4);
+                return 0;
+            });
+            return thrown.value_or(Thrown{ErrorKind::internal, "nothing"}).message;
+        };
+        Conveyor work{.failing_work = {31, 7, 8}};
+        EXPECT_EQ(run(work), "work of 7");
+        EXPECT_EQ(work.consumed, first_numbers(7));
+        Conveyor production{.failing_production = {9}};
+        EXPECT_EQ(run(production), "production of 9");
+        EXPECT_EQ(production.consumed, first_numbers(9));
+        Conveyor consumption{.failing_work = {13}, .failing_consumption = {12}};
+        EXPECT_EQ(run(consumption), "consumption of 12");
+        EXPECT_EQ(consumption.consumed, first_numbers(12));
+    }
+}
+
+TEST(TaskPoolPipeline, ProducesAndConsumesOnTheCaller) {
+    TaskPool pool{4};
+    const auto caller = std::this_thread::get_id();
+    int left = 20;
+    pool.pipeline(4, {[&](std::size_t) {
+                          EXPECT_EQ(std::this_thread::get_id(), caller);
+                          return left-- > 0;
+                      },
+                      [](std::size_t) {},
+                      [&](std::size_t) { EXPECT_EQ(std::this_thread::get_id(), caller); }});
+    EXPECT_EQ(left, -1);
+}
+
+TEST(TaskPoolPipeline, HonoursTheCountAlsoForLoopsInsideTheWork) {
+    TaskPool pool{2};
+    Crowd crowd;
+    int left = 10;
+    pool.pipeline(4, {[&](std::size_t) { return left-- > 0; },
+                      [&](std::size_t) { pool.for_each(5, [&](std::size_t) { crowd.enter(); }); },
+                      [](std::size_t) {}});
+    EXPECT_GE(crowd.most(), 1U);
+    EXPECT_LE(crowd.most(), 2U);
+}
+
+TEST(TaskPoolPipeline, RefusesToRunWithoutSlots) {
+    TaskPool pool{2};
+    const auto call = [&] {
+        pool.pipeline(0, {});
+        return 0;
+    };
+    EXPECT_EQ(
+        thrown_by(call),
+        (Thrown{ErrorKind::internal, "a pipeline with '0' slots asked for; at least 1 is needed"}));
 }
 
 } // namespace
