@@ -185,28 +185,25 @@ std::optional<std::uint64_t> rounded_units(double value, int decimals) noexcept 
     return static_cast<std::uint64_t>(units);
 }
 
-/// Writes `units` · 10^-decimals; gives the end of the text.
-char* write_units(char* out, std::uint64_t units, int decimals) noexcept {
-    const std::uint64_t step = powers_of_ten.at(static_cast<std::size_t>(decimals));
-    constexpr std::size_t most_digits = 20;
-    out = std::to_chars(out, out + most_digits, units / step).ptr;
-    if (decimals == 0) {
-        return out;
+constexpr std::size_t most_digits = 16; ///< of a number below 2^53
+constexpr std::array<char, 200> digit_pairs = [] {
+    std::array<char, 200> pairs{};
+    for (std::size_t i = 0; i < 100; ++i) {
+        pairs.at(2 * i) = static_cast<char>('0' + i / 10);
+        pairs.at(2 * i + 1) = static_cast<char>('0' + i % 10);
     }
-    *out = '.';
-    std::uint64_t rest = units % step;
-    for (int i = decimals; i > 0; --i) {
-        out[i] = static_cast<char>('0' + rest % 10);
-        rest /= 10;
-    }
-    return out + decimals + 1;
-}
+    return pairs;
+}();
 
-char* without_zeros(const char* point_at_least, char* end) noexcept {
-    while (end != point_at_least && end[-1] == '0') {
-        --end;
+/// Eight digits with leading zeros. In pairs, and in an order that lets them be worked out side by
+/// side.
+void write_eight(char* out, std::uint32_t value) noexcept {
+    const std::uint32_t high = value / 10'000;
+    const std::uint32_t low = value % 10'000;
+    const std::array<std::uint32_t, 4> pairs{high / 100, high % 100, low / 100, low % 100};
+    for (const std::uint32_t pair : pairs) {
+        out = std::copy_n(&digit_pairs[std::size_t{2} * pair], 2, out);
     }
-    return end != point_at_least && end[-1] == '.' ? end - 1 : end;
 }
 
 enum class Zeros : bool { kept, dropped };
@@ -223,16 +220,30 @@ void append_number(std::string& text, double value, int decimals, Zeros zeros) {
         text += slow;
         return;
     }
-    std::array<char, 48> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): written below
-    char* const start = buffer.data();
-    *start = '-';
-    const bool negative = *units != 0 && std::signbit(value);
-    char* end = write_units(start + 1, *units, decimals);
-    if (zeros == Zeros::dropped && decimals > 0) {
-        end = without_zeros(end - decimals - 1, end);
+    // Copied in whole blocks, as no block depends on how many digits there are: hence the room.
+    std::array<char, 2 * most_digits> digits{};
+    constexpr std::uint64_t eight_digits = 100'000'000;
+    write_eight(digits.data(), static_cast<std::uint32_t>(*units / eight_digits));
+    write_eight(digits.data() + most_digits / 2, static_cast<std::uint32_t>(*units % eight_digits));
+    const std::size_t point = most_digits - static_cast<std::size_t>(decimals);
+    std::size_t first = 0;
+    while (first + 1 < point && digits[first] == '0') {
+        ++first;
     }
-    const char* const first = start + (negative ? 0 : 1);
-    text.append(first, static_cast<std::size_t>(end - first));
+    std::size_t last = most_digits;
+    while (zeros == Zeros::dropped && last > point && digits[last - 1] == '0') {
+        --last;
+    }
+    std::array<char, 3 * most_digits> written; // NOLINT(cppcoreguidelines-pro-type-member-init)
+    char* const start = written.data();
+    const std::size_t sign = *units != 0 && std::signbit(value) ? 1 : 0;
+    *start = '-';
+    std::copy_n(digits.data() + first, most_digits, start + sign);
+    std::size_t size = sign + point - first;
+    start[size] = '.';
+    std::copy_n(digits.data() + point, most_digits, start + size + 1);
+    size += last > point ? 1 + last - point : 0;
+    text.append(start, size);
 }
 
 } // namespace
