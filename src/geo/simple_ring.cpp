@@ -1,86 +1,238 @@
 // SPDX-License-Identifier: MIT
 #include "geo/simple_ring.hpp"
 
-#include "geo/boundary.hpp"
 #include "geo/predicates.hpp"
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace parkplan::geo::detail {
 namespace {
 
-constexpr std::size_t longest = 64; ///< vertices; comparing all edges is quadratic
+constexpr std::size_t longest = 64; ///< vertices of all rings; comparing all edges is quadratic
 
 bool edges_meet(Point a, Point b, Point c, Point d) noexcept {
     return orientation(a, b, c) * orientation(a, b, d) <= 0 &&
            orientation(c, d, a) * orientation(c, d, b) <= 0;
 }
 
-/// Edge boxes of a ring, column by column so that the compiler can compare several at once.
-struct EdgeBoxes {
-    std::array<double, longest> min_x;
-    std::array<double, longest> min_y;
-    std::array<double, longest> max_x;
-    std::array<double, longest> max_y;
+/// True when no vertex is repeated, no edge turns straight back and all coordinates are finite; may
+/// be false for a ring that is so, but needs a look. Without branches in the loop: which way a
+/// boundary turns is a coin toss.
+bool corners_are_plain(RingView ring) noexcept {
+    double nothing = 0.0; // stays zero unless a coordinate is NaN or infinite
+    unsigned doubtful = 0;
+    Point before = ring[ring.size() - 1];
+    Point at = ring[0];
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const Point after = ring.after(i);
+        const Point in{at.x - before.x, at.y - before.y};
+        const Point out{after.x - at.x, after.y - at.y};
+        nothing += (at.x - at.x) + (at.y - at.y);
+        // Turning straight back means a scalar product far below zero, and a vector product that is
+        // zero: rounding brings it to 4e-16 of its parts at most (see orientation()).
+        const double left = in.x * out.y;
+        const double right = in.y * out.x;
+        const double turn = std::abs(left - right);
+        doubtful |= static_cast<unsigned>(in.x * out.x + in.y * out.y < 0.0) &
+                    static_cast<unsigned>(turn <= 4e-16 * (std::abs(left) + std::abs(right)));
+        doubtful |= static_cast<unsigned>(out.x == 0.0) & static_cast<unsigned>(out.y == 0.0);
+        before = at;
+        at = after;
+    }
+    return nothing == 0.0 && doubtful == 0;
+}
+
+/// True when `p`, which is not on the ring, is inside: the edges that a ray to the east crosses
+/// are counted exactly.
+bool is_inside(Point p, RingView ring) noexcept {
+    bool inside = false;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const Point a = ring[i];
+        const Point b = ring.after(i);
+        if ((a.y > p.y) != (b.y > p.y)) {
+            inside ^= (orientation(a, b, p) > 0) == (b.y > a.y);
+        }
+    }
+    return inside;
+}
+
+/// All edges of a polygon with their boxes in a grid of 256 × 256 cells over the polygon. A
+/// coordinate becomes a cell by operations that never turn an order round (a subtraction, a
+/// product with a positive number, cutting the fraction off), so boxes that meet still meet: what
+/// the small numbers keep apart is apart, and a register holds many of them.
+class CellBoxes {
+public:
+    CellBoxes(const PolygonView& polygon, const Box& box) noexcept
+        : m_origin(box.min), m_scale{scale_of(box.max.x - box.min.x),
+                                     scale_of(box.max.y - box.min.y)} {
+        Cells next_x{};
+        Cells next_y{};
+        for (std::size_t r = 0; r < polygon.rings(); ++r) {
+            const RingView ring = polygon.ring(r);
+            const std::size_t first = m_size;
+            for (const Point& p : ring.points()) {
+                m_min_x[m_size] = cell((p.x - m_origin.x) * m_scale.x);
+                m_min_y[m_size] = cell((p.y - m_origin.y) * m_scale.y);
+                ++m_size;
+            }
+            std::copy(m_min_x.data() + first + 1, m_min_x.data() + m_size, next_x.data() + first);
+            std::copy(m_min_y.data() + first + 1, m_min_y.data() + m_size, next_y.data() + first);
+            next_x[m_size - 1] = m_min_x[first];
+            next_y[m_size - 1] = m_min_y[first];
+        }
+        for (std::size_t e = 0; e < longest; ++e) {
+            m_max_x[e] = std::max(m_min_x[e], next_x[e]);
+            m_max_y[e] = std::max(m_min_y[e], next_y[e]);
+            m_min_x[e] = std::min(m_min_x[e], next_x[e]);
+            m_min_y[e] = std::min(m_min_y[e], next_y[e]);
+        }
+    }
+
+    /// Bit f is set where the box of edge f > `e` meets that of edge `e`.
+    [[nodiscard]] std::uint64_t meeting_after(std::size_t e) const noexcept {
+        std::uint64_t bits = 0;
+        for (std::size_t first = (e + 1) / block * block; first < m_size; first += block) {
+            bits |= meeting_in_block(e, first) << first;
+        }
+        const std::uint64_t known =
+            m_size == longest ? ~std::uint64_t{0} : (std::uint64_t{1} << m_size) - 1;
+        return bits & known & (~std::uint64_t{1} << e);
+    }
+
+private:
+    static constexpr std::size_t block = 16; ///< edges that are compared at once
+
+    [[nodiscard]] std::uint64_t meeting_in_block(std::size_t e, std::size_t first) const noexcept {
+        std::array<std::uint8_t, block> meets; // NOLINT(cppcoreguidelines-pro-type-member-init)
+        const std::uint8_t min_x = m_min_x[e];
+        const std::uint8_t min_y = m_min_y[e];
+        const std::uint8_t max_x = m_max_x[e];
+        const std::uint8_t max_y = m_max_y[e];
+        for (std::size_t i = 0; i < block; ++i) {
+            const std::size_t f = first + i;
+            meets[i] = static_cast<std::uint8_t>(static_cast<unsigned>(min_x <= m_max_x[f]) &
+                                                 static_cast<unsigned>(m_min_x[f] <= max_x) &
+                                                 static_cast<unsigned>(min_y <= m_max_y[f]) &
+                                                 static_cast<unsigned>(m_min_y[f] <= max_y));
+        }
+        return gathered(meets.data()) | gathered(meets.data() + 8) << 8U;
+    }
+
+    /// Eight bytes of 0 or 1 as eight bits: the product brings them together in its top byte.
+    static std::uint64_t gathered(const std::uint8_t* bytes) noexcept {
+        constexpr std::uint64_t factor =
+            std::endian::native == std::endian::little ? 0x0102040810204080U : 0x8040201008040201U;
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, bytes, sizeof eight);
+        return eight * factor >> 56U;
+    }
+
+    /// Cells in a unit of length; none where the polygon has no width to speak of.
+    static double scale_of(double width) noexcept { return width > 1e-150 ? 255.0 / width : 0.0; }
+
+    /// `at` is 0 to 255, and a few times the rounding of doubles more.
+    static std::uint8_t cell(double at) noexcept {
+        return static_cast<std::uint8_t>(static_cast<int>(at));
+    }
+
+    using Cells = std::array<std::uint8_t, longest>;
+    Point m_origin;
+    Point m_scale;
+    std::size_t m_size = 0;
+    Cells m_min_x{};
+    Cells m_min_y{};
+    Cells m_max_x{};
+    Cells m_max_y{};
+};
+
+/// Which ring an edge belongs to, and which edge of it that is.
+class EdgePlaces {
+public:
+    explicit EdgePlaces(const PolygonView& polygon) noexcept : m_polygon(polygon) {
+        for (std::size_t r = 1; r < polygon.rings(); ++r) { // most have no holes
+            const std::size_t first = polygon.ring(r - 1).size() + m_first[r - 1];
+            m_first[r] = static_cast<std::uint8_t>(first);
+        }
+    }
+    [[nodiscard]] std::size_t ring_of(std::size_t e) const noexcept {
+        std::size_t r = m_polygon.rings() - 1;
+        while (e < m_first[r]) {
+            --r;
+        }
+        return r;
+    }
+    [[nodiscard]] std::size_t first_of(std::size_t ring) const noexcept { return m_first[ring]; }
+
+private:
+    PolygonView m_polygon;
+    std::array<std::uint8_t, longest / 3> m_first{};
 };
 
 /// True when two edges that are not neighbours meet.
-bool meets_itself(RingView ring, const EdgeBoxes& boxes) noexcept {
-    const std::size_t n = ring.size();
-    for (std::size_t e = 0; e + 2 < n; ++e) {
-        const std::size_t last = e == 0 ? n - 1 : n; // edge n-1 is a neighbour of edge 0
-        unsigned near = 0;
-        for (std::size_t f = e + 2; f < last; ++f) {
-            near |= static_cast<unsigned>(boxes.min_x[e] <= boxes.max_x[f]) &
-                    static_cast<unsigned>(boxes.min_x[f] <= boxes.max_x[e]) &
-                    static_cast<unsigned>(boxes.min_y[e] <= boxes.max_y[f]) &
-                    static_cast<unsigned>(boxes.min_y[f] <= boxes.max_y[e]);
-        }
-        for (std::size_t f = e + 2; near != 0 && f < last; ++f) {
-            if (edges_meet(ring[e], ring[e + 1], ring[f], ring.after(f))) {
-                return true;
+bool edges_meet(const PolygonView& polygon, const Box& box) noexcept {
+    const CellBoxes boxes{polygon, box};
+    const EdgePlaces places{polygon};
+    for (std::size_t r = 0; r < polygon.rings(); ++r) {
+        const RingView ring = polygon.ring(r);
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+            const std::size_t e = places.first_of(r) + i;
+            std::uint64_t near = boxes.meeting_after(e);
+            if (i + 1 < ring.size()) {
+                near &= ~(std::uint64_t{1} << (e + 1));
+            }
+            if (i == 0) {
+                near &= ~(std::uint64_t{1} << (e + ring.size() - 1));
+            }
+            for (; near != 0; near &= near - 1) {
+                const auto f = static_cast<std::size_t>(std::countr_zero(near));
+                const std::size_t s = places.ring_of(f);
+                const RingView other = polygon.ring(s);
+                const std::size_t j = f - places.first_of(s);
+                if (edges_meet(ring[i], ring.after(i), other[j], other.after(j))) {
+                    return true;
+                }
             }
         }
     }
     return false;
 }
 
-/// True when no vertex is repeated, no edge turns straight back and all coordinates are finite.
-/// Fills the boxes.
-bool corners_are_plain(RingView ring, EdgeBoxes& boxes) noexcept {
-    const std::size_t n = ring.size();
-    double nothing = 0.0; // stays zero unless a coordinate is NaN or infinite
-    Point before = ring[n - 1];
-    Point at = ring[0];
-    for (std::size_t i = 0; i < n; ++i) {
-        const Point after = ring.after(i);
-        nothing += (at.x - at.x) + (at.y - at.y);
-        boxes.min_x[i] = std::min(at.x, after.x);
-        boxes.max_x[i] = std::max(at.x, after.x);
-        boxes.min_y[i] = std::min(at.y, after.y);
-        boxes.max_y[i] = std::max(at.y, after.y);
-        // Turning straight back means a scalar product far below zero; only then ask exactly.
-        const double ahead =
-            (at.x - before.x) * (after.x - at.x) + (at.y - before.y) * (after.y - at.y);
-        if (at == after || (ahead < 0.0 && reverses(before, at, after))) {
-            return false;
+/// For holes that meet neither the shell nor each other: each is inside the shell, none in another.
+bool holes_are_plain(const PolygonView& polygon) noexcept {
+    for (std::size_t h = 1; h < polygon.rings(); ++h) {
+        for (std::size_t r = 0; r < polygon.rings(); ++r) {
+            if (r != h && is_inside(polygon.ring(h)[0], polygon.ring(r)) != (r == 0)) {
+                return false;
+            }
         }
-        before = at;
-        at = after;
     }
-    return nothing == 0.0;
+    return true;
 }
 
 } // namespace
 
-bool is_plain(RingView shell) noexcept {
-    if (shell.size() < 3 || shell.size() > longest) {
-        return false;
+bool is_plain(const PolygonView& polygon) noexcept {
+    std::size_t size = 0;
+    Box box;
+    for (std::size_t r = 0; r < polygon.rings(); ++r) {
+        const RingView ring = polygon.ring(r);
+        size += ring.size();
+        if (ring.size() < 3 || size > longest || !corners_are_plain(ring)) {
+            return false;
+        }
+        for (const Point& p : ring.points()) {
+            box.add(p);
+        }
     }
-    EdgeBoxes boxes; // NOLINT(cppcoreguidelines-pro-type-member-init): filled as far as needed
-    return corners_are_plain(shell, boxes) && !meets_itself(shell, boxes);
+    constexpr double most = 1e150; // beyond, no exact test holds
+    return size > 0 && box.max.x - box.min.x < most && box.max.y - box.min.y < most &&
+           !edges_meet(polygon, box) && holes_are_plain(polygon);
 }
 
 } // namespace parkplan::geo::detail

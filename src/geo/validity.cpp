@@ -299,7 +299,7 @@ bool measurable(const std::vector<Defect>& defects) noexcept {
 }
 
 std::vector<Defect> find_defects(const MultiPolygonView& feature) {
-    if (feature.size() == 1 && feature[0].rings() == 1 && detail::is_plain(feature[0].shell())) {
+    if (feature.size() == 1 && detail::is_plain(feature[0])) {
         return {};
     }
     return Judge{detail::prepare_boundary(feature)}.judge();
