@@ -44,7 +44,9 @@ Measurer::Impl::Impl(const crs::Crs& crs, const geo::Box& extent, MeasureOptions
         return;
     }
     density.emplace(planes.working->ellipsoid);
-    survey.emplace(planes.working->ellipsoid);
+    if (wants(AreaMethod::survey)) {
+        survey.emplace(planes.working->ellipsoid);
+    }
     layer_frame = frame_of(crs);
     if (layer_frame) {
         layer_density.emplace(crs.ellipsoid());
@@ -66,7 +68,9 @@ std::unique_ptr<Measurer::Impl::Workshop> Measurer::Impl::take() const {
         if (!planes.working->own) {
             workshop->to_plane.emplace(planes.layer, *planes.working_crs);
         }
-        workshop->to_geographic.emplace(planes.layer, *planes.geographic);
+        if (!layer_frame) { // else few features will need it
+            workshop->to_geographic.emplace(planes.layer, *planes.geographic);
+        }
     }
     return workshop;
 }
@@ -133,6 +137,9 @@ SquareMetres Measurer::Impl::ellipsoidal(Workshop& workshop, const geo::MultiPol
 /// By the geodesic routines, whatever the system.
 SquareMetres Measurer::Impl::geodesic(Workshop& workshop,
                                       const geo::MultiPolygonView& feature) const {
+    if (!workshop.to_geographic) {
+        workshop.to_geographic.emplace(planes.layer, *planes.geographic);
+    }
     workshop.geographic.clear();
     workshop.geographic.add_feature(feature);
     workshop.to_geographic->apply(workshop.geographic.mutable_points());

@@ -9,7 +9,7 @@
 #include "measure/plane_figures.hpp"
 #include "measure/planes.hpp"
 #include "measure/ring_sums.hpp"
-#include "measure/survey_area.hpp"
+#include "measure/survey_strips.hpp"
 
 #include <memory>
 #include <mutex>
@@ -37,7 +37,7 @@ struct Measurer::Impl {
     std::optional<PlaneFrame> layer_frame{}; ///< of a layer in transverse Mercator
     std::optional<EllipsoidalDensity> layer_density{};
     std::optional<EllipsoidalDensity> density{}; ///< of the working plane
-    std::optional<SurveyArea> survey{};
+    std::optional<SurveyStrips> survey{};
 
     mutable std::mutex mutex{};
     mutable std::vector<std::unique_ptr<Workshop>> idle{};

@@ -123,6 +123,16 @@ double SurveyArea::trapezoid(Geographic p1, Geographic p2, double l0) const noex
             s[4] * std::sin(4.5 * difference) * std::cos(9.0 * mean));
 }
 
+std::uint64_t SurveyArea::pieces(geo::Point from, geo::Point to) noexcept {
+    const double dx = to.x - from.x;
+    const double dy = to.y - from.y;
+    if (dx * dx + dy * dy < 0.9999 * longest_piece_m * longest_piece_m) {
+        return 1; // surely, without the exact length
+    }
+    const double length = std::hypot(dx, dy);
+    return length > longest_piece_m ? static_cast<std::uint64_t>(length / longest_piece_m) + 1 : 1;
+}
+
 double SurveyArea::ring_area(geo::RingView view, double central_meridian_deg) const {
     const geo::CanonicalRing ring{view};
     const auto vertex = [&](std::size_t i) {
@@ -138,15 +148,13 @@ double SurveyArea::ring_area(geo::RingView view, double central_meridian_deg) co
     double sum = 0.0;
     for (std::size_t i = 1; i <= ring.size(); ++i) {
         const geo::Point to = vertex(i);
-        const double length = std::hypot(to.x - from.x, to.y - from.y);
-        const std::uint64_t pieces =
-            length > longest_piece_m ? static_cast<std::uint64_t>(length / longest_piece_m) + 1 : 1;
-        for (std::uint64_t piece = 1; piece <= pieces; ++piece) {
-            const double along = static_cast<double>(piece) / static_cast<double>(pieces);
+        const std::uint64_t count = pieces(from, to);
+        for (std::uint64_t piece = 1; piece <= count; ++piece) {
+            const double along = static_cast<double>(piece) / static_cast<double>(count);
             const geo::Point cut =
-                piece == pieces ? to
-                                : geo::Point{at_4_decimals(from.x + along * (to.x - from.x)),
-                                             at_4_decimals(from.y + along * (to.y - from.y))};
+                piece == count ? to
+                               : geo::Point{at_4_decimals(from.x + along * (to.x - from.x)),
+                                            at_4_decimals(from.y + along * (to.y - from.y))};
             const Geographic next = inverse(cut);
             sum += trapezoid(last, next, reference);
             last = next;

@@ -6,6 +6,7 @@
 #include "geo/polygon_column.hpp"
 
 #include <array>
+#include <cstdint>
 
 namespace parkplan::measure {
 
@@ -49,6 +50,10 @@ public:
         double c = 0.0;            ///< polar radius of curvature a²/b
         std::array<double, 5> k{}; ///< k0 … k4 of the footpoint latitude
     };
+    /// Equal pieces of at most 70 m that an edge is cut into.
+    [[nodiscard]] static std::uint64_t pieces(geo::Point from, geo::Point to) noexcept;
+    /// A … E of the printed trapezoid.
+    [[nodiscard]] const std::array<double, 5>& series() const noexcept { return m_series; }
     [[nodiscard]] const Constants& constants() const noexcept { return m_constants; }
 
 private:
