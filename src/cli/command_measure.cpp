@@ -148,6 +148,8 @@ private:
         if (!m_accuracy.empty()) {
             job.measure.point_accuracy = plan::parse_point_accuracy(m_accuracy);
         }
+        job.measure.shape = report::needs_shape(job.fields);
+        job.measure.sigma = report::needs_sigma(job.fields, job.measure.point_accuracy.has_value());
         if (!m_plane.empty()) {
             job.measure.plane = parse_plane("--working-crs", m_plane);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/measure_stream.hpp"
 
+#include "cli/pieces.hpp"
 #include "core/area_method.hpp"
 #include "layer/layer.hpp"
 #include "layer/table.hpp"
@@ -8,12 +9,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <exception>
 #include <filesystem>
 #include <memory>
-#include <span>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -21,9 +20,6 @@
 
 namespace parkplan::cli {
 namespace {
-
-/// Rows that one task measures or formats.
-constexpr std::size_t grain = 128;
 
 Error no_crs(const layer::SourceInfo& info) {
     return Error{ErrorKind::crs,
@@ -68,36 +64,43 @@ geo::Box extent_of(const MeasureJob& job, const layer::SourceInfo& info) {
     return box;
 }
 
+/// A piece under way, with all that becomes of it.
+struct Batch {
+    Pieces::Piece piece;
+    measure::Measurer::Session session;
+    bool measured = false;
+    std::vector<report::MeasuredRow> rows{};
+    report::ReadingFindings::Look look{};
+    report::MeasureTotal total{};
+    std::string text{};
+};
+
 /// One run over a layer.
 class Stream {
 public:
-    Stream(const MeasureJob& job, report::MeasureFormat& format, report::Sink& sink,
-           TaskPool& tasks)
-        : m_job(job), m_format(format), m_sink(sink), m_tasks(tasks),
-          m_source(io::open_source(job.path, job.open)), m_batch(m_source->info().schema),
-          m_findings(m_source->info()) {
-        refuse_to_overwrite(m_source->info(), job.output);
-        if (!m_source->info().crs) {
-            throw no_crs(m_source->info());
+    Stream(const MeasureJob& job, Pieces& pieces, report::MeasureFormat& format, report::Sink& sink)
+        : m_job(job), m_format(format), m_sink(sink), m_pieces(pieces), m_findings(pieces.info()) {
+        refuse_to_overwrite(m_pieces.info(), job.output);
+        if (!m_pieces.info().crs) {
+            throw no_crs(m_pieces.info());
         }
-        m_measurer.emplace(*m_source->info().crs, extent_of(job, m_source->info()), job.measure);
-        m_more = m_source->next(m_batch);
+        m_measurer.emplace(*m_pieces.info().crs, extent_of(job, m_pieces.info()), job.measure);
     }
 
-    MeasureEnd run(Progress& progress) {
+    MeasureEnd run(TaskPool& tasks, Progress& progress) {
         start();
         MeasureEnd end;
         std::optional<report::MeasureFoot> foot;
         std::string closing;
         try {
-            write_rows(progress);
+            write_rows(tasks, progress);
             foot = report::MeasureFoot{m_total, m_findings.finish()};
             closing = m_format.foot(*foot);
         } catch (Error& error) {
             if (error.kind() == ErrorKind::output) {
                 throw; // nothing more can be written
             }
-            const layer::SourceInfo& info = m_source->info();
+            const layer::SourceInfo& info = m_pieces.info();
             error.add_context({.source = info.path, .layer = info.name, .feature = {}, .rule = {}});
             end.error = error;
         } catch (const std::exception& error) {
@@ -113,14 +116,6 @@ public:
     }
 
 private:
-    void write_rows(Progress& progress) {
-        while (m_more) {
-            write_batch();
-            progress.report("measure", m_total.features, m_source->info().features.value_or(0));
-            m_more = next();
-        }
-    }
-
     /// What is known of a run that broke off.
     report::MeasureFoot foot_so_far() {
         report::MeasureFoot foot{m_total, {}};
@@ -132,10 +127,15 @@ private:
         return foot;
     }
 
-    /// Measures the first batch and writes what stands before the features.
+    [[nodiscard]] std::unique_ptr<Batch> make_batch() const {
+        return std::make_unique<Batch>(
+            Batch{{0, layer::Table{m_pieces.info().schema}}, m_measurer->session()});
+    }
+
+    /// Measures the first piece and writes what stands before the features.
     void start() {
         report::MeasureHead head;
-        head.info = m_source->info();
+        head.info = m_pieces.info();
         head.plane = m_measurer->plane();
         head.point_accuracy = m_job.measure.point_accuracy;
         head.validity = m_job.measure.validity;
@@ -157,63 +157,99 @@ private:
         if (m_measurer->transformation().taken_as_identity) {
             m_findings.add_layer_finding("PP-0601", {});
         }
-        measure_batch();
-        m_sink.write(m_format.head(head, m_rows));
-    }
-
-    bool next() {
-        const bool more = m_source->next(m_batch);
-        measure_batch();
-        return more;
-    }
-
-    /// Also for the empty batch at the end, which may carry notices.
-    void measure_batch() {
-        m_rows.resize(m_batch.size());
-        in_ranges([this](std::size_t first, std::size_t last) {
-            for (std::size_t row = first; row < last; ++row) {
-                report::MeasuredRow& target = m_rows[row];
-                target.key = layer::key_of(m_batch, row, m_source->info().key_column);
-                target.fid = m_batch.fids[row];
-                target.state = m_batch.states[row];
-                target.measures = target.state == layer::GeometryState::polygon
-                                      ? (*m_measurer)(m_batch.polygons[row])
-                                      : measure::FeatureMeasures{};
-            }
-        });
-        m_findings.add(m_batch, m_rows, &*m_measurer);
-    }
-
-    void write_batch() {
-        std::vector<std::string> texts((m_rows.size() + grain - 1) / grain);
-        in_ranges([&](std::size_t first, std::size_t last) {
-            texts[first / grain] = m_format.rows(std::span{m_rows}.subspan(first, last - first),
-                                                 m_total.features == 0 && first == 0);
-        });
-        for (const std::string& text : texts) {
-            m_sink.write(text);
+        m_nothing = m_total;
+        m_first = make_batch();
+        if (m_pieces.begin(m_first->piece)) {
+            measure(*m_first);
+        } else {
+            m_ended = true;
         }
-        m_total.add(m_rows);
+        m_sink.write(m_format.head(head, m_first->rows));
     }
 
-    template <typename Body>
-    void in_ranges(const Body& body) {
-        const std::size_t rows = m_rows.size();
-        m_tasks.for_each((rows + grain - 1) / grain, [&](std::size_t range) {
-            body(range * grain, std::min(rows, (range + 1) * grain));
-        });
+    void write_rows(TaskPool& tasks, Progress& progress) {
+        std::vector<std::unique_ptr<Batch>> batches(slots_for(tasks.threads()));
+        const auto produce = [&](std::size_t slot) {
+            if (m_ended) {
+                return false;
+            }
+            if (m_first) {
+                batches[slot] = std::move(m_first);
+                return true;
+            }
+            if (!batches[slot]) {
+                batches[slot] = make_batch();
+            }
+            batches[slot]->measured = false;
+            return m_pieces.begin(batches[slot]->piece);
+        };
+        const auto work = [&](std::size_t slot) {
+            measure(*batches[slot]);
+            format(*batches[slot], batches[slot]->piece.number == 0);
+        };
+        const auto consume = [&](std::size_t slot) {
+            write(*batches[slot]);
+            progress.report("measure", m_total.features, m_pieces.info().features.value_or(0));
+        };
+        tasks.pipeline(batches.size(), {produce, work, consume});
+        for (const layer::Notice& notice : m_pieces.notices()) {
+            m_findings.add_layer_finding(notice.code, notice.values);
+        }
+    }
+
+    /// Enough for every thread to find work while others wait to be written.
+    static std::size_t slots_for(unsigned threads) noexcept { return 2 * std::size_t{threads}; }
+
+    void measure(Batch& batch) const {
+        if (batch.measured) {
+            return;
+        }
+        m_pieces.read(batch.piece);
+        const layer::Table& table = batch.piece.table;
+        batch.rows.resize(table.size());
+        const auto& key_column = m_pieces.info().key_column;
+        for (std::size_t row = 0; row < batch.rows.size(); ++row) {
+            report::MeasuredRow& target = batch.rows[row];
+            if (key_column) {
+                target.key = layer::key_of(table, row, key_column);
+            }
+            target.fid = table.fids[row];
+            target.state = table.states[row];
+            if (target.state == layer::GeometryState::polygon) {
+                batch.session.measure(table.polygons[row], target.measures);
+            } else {
+                target.measures = {};
+            }
+        }
+        batch.look = m_findings.look_at(table, batch.rows);
+        batch.total = m_nothing;
+        batch.total.add(batch.rows);
+        batch.measured = true;
+    }
+
+    void format(Batch& batch, bool is_first) const {
+        batch.text.clear();
+        m_format.append_rows(batch.text, batch.rows, is_first);
+    }
+
+    void write(Batch& batch) {
+        if (m_total.features == 0 && batch.piece.number > 0) {
+            format(batch, true); // the pieces before it had no rows
+        }
+        m_findings.add(batch.piece.table, batch.rows, batch.look, *m_measurer);
+        m_sink.write(batch.text);
+        m_total.add(batch.total);
     }
 
     const MeasureJob& m_job;
     report::MeasureFormat& m_format;
     report::Sink& m_sink;
-    TaskPool& m_tasks;
-    std::unique_ptr<layer::BatchSource> m_source;
-    layer::Table m_batch;
-    bool m_more = false;
+    Pieces& m_pieces;
     report::ReadingFindings m_findings;
     std::optional<measure::Measurer> m_measurer{};
-    std::vector<report::MeasuredRow> m_rows{};
+    std::unique_ptr<Batch> m_first{}; ///< until it is written
+    bool m_ended = false;
+    report::MeasureTotal m_nothing{}; ///< with the sums that there are
     report::MeasureTotal m_total{};
 };
 
@@ -221,7 +257,13 @@ private:
 
 MeasureEnd measure_stream(const MeasureJob& job, report::MeasureFormat& format, report::Sink& sink,
                           TaskPool& tasks, Progress& progress) {
-    return Stream{job, format, sink, tasks}.run(progress);
+    return measure_pieces(job, *pieces_of(io::open_source(job.path, job.open)), format, sink,
+                          {tasks, progress});
+}
+
+MeasureEnd measure_pieces(const MeasureJob& job, Pieces& pieces, report::MeasureFormat& format,
+                          report::Sink& sink, const MeasureRun& run) {
+    return Stream{job, pieces, format, sink}.run(run.tasks, run.progress);
 }
 
 } // namespace parkplan::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cli/pieces.hpp"
 #include "core/error.hpp"
 #include "core/progress.hpp"
 #include "core/tasks.hpp"
@@ -29,10 +30,21 @@ struct MeasureEnd {
     std::optional<Error> error{}; ///< it broke off after output had begun
 };
 
-/// Reads a layer batch by batch, measures each in parallel and writes it in file order. Throws
-/// what goes wrong before the first byte is written, and every failure to write; every later
-/// failure, a bug of ours as well, closes the output as incomplete and is returned.
+/// Reads a layer piece by piece, measures pieces in parallel and writes them in file order; a few
+/// pieces at a time are in memory. Throws what goes wrong before the first byte is written, and
+/// every failure to write; every later failure, a bug of ours as well, closes the output as
+/// incomplete and is returned.
 [[nodiscard]] MeasureEnd measure_stream(const MeasureJob& job, report::MeasureFormat& format,
                                         report::Sink& sink, TaskPool& tasks, Progress& progress);
+
+struct MeasureRun {
+    TaskPool& tasks;
+    Progress& progress;
+};
+
+/// The same of a layer that is open.
+[[nodiscard]] MeasureEnd measure_pieces(const MeasureJob& job, Pieces& pieces,
+                                        report::MeasureFormat& format, report::Sink& sink,
+                                        const MeasureRun& run);
 
 } // namespace parkplan::cli

@@ -157,7 +157,22 @@ void suggest(std::vector<BiText>& found, const geo::Box& extent) {
 
 } // namespace
 
+void SeenExtent::add(const SeenExtent& other) noexcept {
+    m_plausible.add(other.m_plausible);
+    m_finite.add(other.m_finite);
+}
+
 void SeenExtent::add(std::span<const geo::Point> points) {
+    geo::Box all;
+    double nothing = 0.0; // stays zero unless a coordinate is NaN or infinite
+    for (const geo::Point& point : points) {
+        all.add(point);
+        nothing += (point.x - point.x) + (point.y - point.y);
+    }
+    if (nothing == 0.0 && plausible(m_crs, all.min) && plausible(m_crs, all.max)) {
+        m_plausible.add(all); // what lies between plausible coordinates is plausible
+        return;
+    }
     for (const geo::Point& point : points) {
         if (plausible(m_crs, point)) {
             m_plausible.add(point);

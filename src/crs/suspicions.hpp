@@ -19,6 +19,8 @@ class PARKPLAN_API SeenExtent {
 public:
     explicit SeenExtent(Crs crs) : m_crs(std::move(crs)) {}
     void add(std::span<const geo::Point> points);
+    /// Adds what another one saw of the same layer.
+    void add(const SeenExtent& other) noexcept;
     [[nodiscard]] const geo::Box& box() const noexcept {
         return m_plausible.empty() ? m_finite : m_plausible;
     }

@@ -10,20 +10,20 @@
 namespace parkplan::report {
 namespace {
 
-/// Quotes a value where RFC 4180 asks for it.
-std::string csv_text(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-        return std::string{text};
+/// Appends a value, quoted where RFC 4180 asks for it.
+void append_csv_text(std::string& text, std::string_view value) {
+    if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
+        text += value;
+        return;
     }
-    std::string quoted = "\"";
-    for (const char c : text) {
-        quoted += c;
+    text += '"';
+    for (const char c : value) {
+        text += c;
         if (c == '"') {
-            quoted += c;
+            text += c;
         }
     }
-    quoted += '"';
-    return quoted;
+    text += '"';
 }
 
 /// key,fid,… with a line per feature, UTF-8, line feeds; a missing figure is an empty field.
@@ -41,18 +41,24 @@ public:
         return text;
     }
 
-    [[nodiscard]] std::string rows(std::span<const MeasuredRow> rows,
-                                   bool /*is_first*/) const override {
-        std::string text;
+    void append_rows(std::string& text, std::span<const MeasuredRow> rows,
+                     bool /*is_first*/) const override {
         for (const MeasuredRow& row : rows) {
-            text += fmt::format("{},{}", csv_text(row.key), row.fid);
+            const fmt::format_int fid{row.fid};
+            if (row.key.empty()) {
+                text += '#';
+                text.append(fid.data(), fid.size());
+            } else {
+                append_csv_text(text, row.key);
+            }
+            text += ',';
+            text.append(fid.data(), fid.size());
             for (const MeasureField field : m_fields) {
                 text += ',';
-                text += data_text(field, value_of(field, row.measures, m_record));
+                append_data(text, field, value_of(field, row.measures, m_record));
             }
             text += '\n';
         }
-        return text;
     }
 
     [[nodiscard]] std::string foot(const MeasureFoot& /*foot*/) const override { return {}; }

@@ -230,6 +230,17 @@ std::array<bool, 4> methods_needed(std::span<const MeasureField> chosen,
     return needed;
 }
 
+bool needs_shape(std::span<const MeasureField> chosen) noexcept {
+    return std::ranges::any_of(
+        chosen, [](MeasureField field) { return field == perimeter_m || field == compactness; });
+}
+
+bool needs_sigma(std::span<const MeasureField> chosen, bool accuracy_stated) noexcept {
+    return std::ranges::any_of(chosen, [&](MeasureField field) {
+        return field == sigma_per_metre_m || (field == sigma_m2 && accuracy_stated);
+    });
+}
+
 std::optional<double> value_of(MeasureField field, const measure::FeatureMeasures& measures,
                                AreaMethod record) {
     switch (field) {
@@ -265,16 +276,12 @@ std::optional<double> value_of(MeasureField field, const measure::FeatureMeasure
     return area_in(measures, record, AreaUnit::mu);
 }
 
-std::string data_text(MeasureField field, std::optional<double> value) {
+bool append_data(std::string& text, MeasureField field, std::optional<double> value) {
     if (!value || !std::isfinite(*value)) {
-        return {};
+        return false;
     }
-    std::string text = format_fixed(*value, info_of(field).data_decimals);
-    if (text.find('.') != std::string::npos) {
-        text.erase(text.find_last_not_of('0') + 1);
-        text.erase(text.find_last_not_of('.') + 1);
-    }
-    return text;
+    append_trimmed(text, *value, info_of(field).data_decimals);
+    return true;
 }
 
 } // namespace parkplan::report

@@ -61,13 +61,19 @@ enum class FieldSet : std::uint8_t { data, table };
 [[nodiscard]] PARKPLAN_API std::array<bool, 4> methods_needed(std::span<const MeasureField> fields,
                                                               AreaMethod record) noexcept;
 
+/// Whether perimeter or compactness must be computed for `fields`.
+[[nodiscard]] PARKPLAN_API bool needs_shape(std::span<const MeasureField> fields) noexcept;
+/// Whether sigma must be computed for `fields`.
+[[nodiscard]] PARKPLAN_API bool needs_sigma(std::span<const MeasureField> fields,
+                                            bool accuracy_stated) noexcept;
+
 /// The figure, in the unit of the field's name; nothing when it could not be computed. Areas in
 /// other units come from `record`.
 [[nodiscard]] std::optional<double>
 value_of(MeasureField field, const measure::FeatureMeasures& measures, AreaMethod record);
 
-/// The figure in JSON and CSV: never with an exponent, no zeros at the end; empty when there is
-/// none or it is not finite.
-[[nodiscard]] std::string data_text(MeasureField field, std::optional<double> value);
+/// Appends the figure as it stands in JSON and CSV: never with an exponent, no zeros at the end;
+/// nothing, and false, when there is none or it is not finite.
+bool append_data(std::string& text, MeasureField field, std::optional<double> value);
 
 } // namespace parkplan::report

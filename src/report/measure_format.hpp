@@ -25,11 +25,13 @@ namespace parkplan::report {
 
 /// One feature of a measured layer.
 struct MeasuredRow {
-    std::string key{};
+    std::string key{}; ///< empty: none but the feature's number
     std::int64_t fid = 0;
     layer::GeometryState state = layer::GeometryState::polygon;
     measure::FeatureMeasures measures{};
 
+    /// What people know the feature by: the key or "#<fid>".
+    [[nodiscard]] std::string known_as() const;
     [[nodiscard]] bool measured() const noexcept {
         return state == layer::GeometryState::polygon && measures.measured();
     }
@@ -61,6 +63,8 @@ struct MeasureTotal {
         return measured == 0 && features > 0 ? std::nullopt : areas.at(index_of(method));
     }
     void add(std::span<const MeasuredRow> rows);
+    /// Adds the sums over other features.
+    void add(const MeasureTotal& part);
 };
 
 /// What is known after the last feature.
@@ -82,10 +86,15 @@ public:
     /// Everything before the features; `first` are the first rows, for the widths of a table.
     [[nodiscard]] virtual std::string head(const MeasureHead& head,
                                            std::span<const MeasuredRow> first) = 0;
-    /// Some features; `is_first` when the very first is among them. May be called from many
+    /// Appends some features; `is_first` when the very first is among them. May be called from many
     /// threads at once, after head().
-    [[nodiscard]] virtual std::string rows(std::span<const MeasuredRow> rows,
-                                           bool is_first) const = 0;
+    virtual void append_rows(std::string& text, std::span<const MeasuredRow> rows,
+                             bool is_first) const = 0;
+    [[nodiscard]] std::string rows(std::span<const MeasuredRow> rows, bool is_first) const {
+        std::string text;
+        append_rows(text, rows, is_first);
+        return text;
+    }
     [[nodiscard]] virtual std::string foot(const MeasureFoot& foot) const = 0;
     /// What closes a result that broke off; empty when the form cannot say so.
     [[nodiscard]] virtual std::string broken(const MeasureFoot& foot, const Error& error) const = 0;

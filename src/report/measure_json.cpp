@@ -93,22 +93,32 @@ public:
         return text;
     }
 
-    [[nodiscard]] std::string rows(std::span<const MeasuredRow> rows,
-                                   bool is_first) const override {
-        std::string text;
+    void append_rows(std::string& text, std::span<const MeasuredRow> rows,
+                     bool is_first) const override {
         for (const MeasuredRow& row : rows) {
+            const fmt::format_int fid{row.fid};
             text += is_first ? "\n{" : ",\n{";
             is_first = false;
-            fmt::format_to(std::back_inserter(text), R"("key":{},"fid":{})",
-                           json::dump(row.key, json::Layout::compact), row.fid);
+            text += R"("key":)";
+            if (row.key.empty()) {
+                text += "\"#";
+                text.append(fid.data(), fid.size());
+                text += '"';
+            } else {
+                text += json::dump(row.key, json::Layout::compact);
+            }
+            text += R"(,"fid":)";
+            text.append(fid.data(), fid.size());
             for (const MeasureField field : m_fields) {
-                const std::string value = data_text(field, value_of(field, row.measures, m_record));
-                fmt::format_to(std::back_inserter(text), R"(,"{}":{})", info_of(field).name,
-                               value.empty() ? "null" : value);
+                text += ",\"";
+                text += info_of(field).name;
+                text += "\":";
+                if (!append_data(text, field, value_of(field, row.measures, m_record))) {
+                    text += "null";
+                }
             }
             text += '}';
         }
-        return text;
     }
 
     [[nodiscard]] std::string foot(const MeasureFoot& foot) const override {

@@ -47,13 +47,11 @@ public:
         return source_lines(head) + "\n" + heading(table_head(m_columns, m_widths), m_style.colour);
     }
 
-    [[nodiscard]] std::string rows(std::span<const MeasuredRow> rows,
-                                   bool /*is_first*/) const override {
-        std::string text;
+    void append_rows(std::string& text, std::span<const MeasuredRow> rows,
+                     bool /*is_first*/) const override {
         for (const MeasuredRow& row : rows) {
             text += table_line(m_columns, m_widths, cells(row));
         }
-        return text;
     }
 
     [[nodiscard]] std::string foot(const MeasureFoot& foot) const override {
@@ -85,7 +83,7 @@ public:
 
 private:
     [[nodiscard]] Cells cells(const MeasuredRow& row) const {
-        Cells cells{row.key};
+        Cells cells{row.known_as()};
         for (const MeasureField field : m_fields) {
             const std::optional<double> value = value_of(field, row.measures, m_record);
             cells.push_back(value ? format_fixed(*value, info_of(field).text_decimals) : "-");

@@ -2,10 +2,31 @@
 #include "core/area_method.hpp"
 #include "report/measure_format.hpp"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <span>
+#include <string>
 
 namespace parkplan::report {
+
+std::string MeasuredRow::known_as() const {
+    return key.empty() ? fmt::format("#{}", fid) : key;
+}
+
+void MeasureTotal::add(const MeasureTotal& part) {
+    features += part.features;
+    measured += part.measured;
+    for (const AreaMethod method : all_area_methods) {
+        std::optional<ExactArea>& sum = areas.at(index_of(method));
+        const std::optional<ExactArea>& more = part.areas.at(index_of(method));
+        if (!more) {
+            sum.reset();
+        } else if (sum) {
+            *sum += *more;
+        }
+    }
+}
 
 void MeasureTotal::add(std::span<const MeasuredRow> rows) {
     features += rows.size();

@@ -64,14 +64,20 @@ double degrees_off(const geo::Box& box, const crs::Crs& crs, double meridian_deg
 
 ReadingFindings::ReadingFindings(const layer::SourceInfo& info) : m_info(info) {}
 
-void ReadingFindings::look_at(const layer::Table& batch) {
-    if (!m_info.crs) {
-        return;
+ReadingFindings::Look ReadingFindings::look_at(const layer::Table& batch,
+                                               std::span<const MeasuredRow> rows) const {
+    Look look;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const measure::FeatureMeasures& measures = rows[row].measures;
+        if (!measures.defects.empty() || !measures.failure.empty() || measures.survey_off ||
+            measures.exact_inverse) {
+            look.remarkable.push_back(row);
+        }
     }
-    if (!m_seen) {
-        m_seen.emplace(*m_info.crs);
+    if (m_info.crs) {
+        look.seen.emplace(*m_info.crs).add(batch.polygons.points());
     }
-    m_seen->add(batch.polygons.points());
+    return look;
 }
 
 review::Subject ReadingFindings::subject(const layer::Table& batch, std::size_t row) const {
@@ -91,17 +97,30 @@ void ReadingFindings::add_layer_finding(std::string_view code, const MessageValu
 
 void ReadingFindings::add(const layer::Table& batch, std::span<const MeasuredRow> rows,
                           const measure::Measurer* measurer) {
+    if (measurer != nullptr) {
+        add(batch, rows, look_at(batch, rows), *measurer);
+        return;
+    }
     add_notices(batch);
     count_keys(batch);
-    if (measurer != nullptr) {
-        look_at(batch);
+    m_rows += batch.size();
+}
+
+void ReadingFindings::add(const layer::Table& batch, std::span<const MeasuredRow> rows,
+                          const Look& look, const measure::Measurer& measurer) {
+    add_notices(batch);
+    count_keys(batch);
+    if (look.seen && m_seen) {
+        m_seen->add(*look.seen);
+    } else if (look.seen) {
+        m_seen = look.seen;
     }
-    for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (const std::size_t row : look.remarkable) {
         const measure::FeatureMeasures& measures = rows[row].measures;
         add_defects(batch, row, measures);
         add_areas(batch, row, measures);
-        if (measures.exact_inverse && measurer != nullptr) {
-            note_far(batch, row, *measurer);
+        if (measures.exact_inverse) {
+            note_far(batch, row, measurer);
         }
         if (!measures.failure.empty()) {
             m_findings.push_back(finding_about("PP-0406", subject(batch, row),

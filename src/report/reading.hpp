@@ -28,10 +28,21 @@ class PARKPLAN_API ReadingFindings {
 public:
     explicit ReadingFindings(const layer::SourceInfo& info);
 
+    /// What can be told of a measured batch without the ones before it.
+    struct Look {
+        std::vector<std::size_t> remarkable{}; ///< rows that something is to be said about
+        std::optional<crs::SeenExtent> seen{};
+    };
+    /// `rows` is parallel to the rows of the batch. From many threads at once.
+    [[nodiscard]] Look look_at(const layer::Table& batch, std::span<const MeasuredRow> rows) const;
+
     /// Batches must come in file order. `rows` is parallel to the rows of the batch; empty when
     /// nothing was measured, and then `measurer` is null.
     void add(const layer::Table& batch, std::span<const MeasuredRow> rows,
              const measure::Measurer* measurer);
+    /// The same with `look` taken before, of a batch that was measured.
+    void add(const layer::Table& batch, std::span<const MeasuredRow> rows, const Look& look,
+             const measure::Measurer& measurer);
 
     /// Adds a finding about the whole layer.
     void add_layer_finding(std::string_view code, const MessageValues& values);
@@ -57,7 +68,6 @@ private:
                    const measure::FeatureMeasures& measures);
     void note_far(const layer::Table& batch, std::size_t row, const measure::Measurer& measurer);
     void count_keys(const layer::Table& batch);
-    void look_at(const layer::Table& batch);
 
     const layer::SourceInfo& m_info;
     std::uint64_t m_rows = 0; ///< rows of the batches before
