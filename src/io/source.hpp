@@ -6,6 +6,7 @@
 #include "io/field_reader.hpp"
 #include "io/gdal.hpp"
 #include "io/geometry_reader.hpp"
+#include "io/row_notes.hpp"
 #include "layer/layer.hpp"
 
 #include <gdal_priv.h>
@@ -56,8 +57,7 @@ private:
     GeometryReader m_geometries;
     std::optional<geo::Turn> m_shell_turn; ///< as the format rules it; none: it does not
     OGRFeatureUniquePtr m_feature{};       ///< the next one, read ahead to know the end
-    std::vector<GdalMessage> m_said{};     ///< while it was read, but not while opening
-    bool m_said_unclosed = false;          ///< GDAL met a ring of it that was not closed
+    RowMessages m_said{};                  ///< while it was read, but not while opening
     std::uint64_t m_read = 0;
     std::uint64_t m_with_z_or_m = 0;
     std::uint64_t m_turned = 0; ///< features whose rings run against the rule of the format
