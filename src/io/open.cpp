@@ -38,7 +38,7 @@ layer::Layer read_layer(const std::string& path, const OpenOptions& options) {
 std::vector<std::string> layer_names(const std::string& path) {
     try {
         const ErrorLog log;
-        const GDALDatasetUniquePtr dataset = open_dataset(split_source_name(path).path, log);
+        const DatasetPtr dataset = open_dataset(split_source_name(path).path, log);
         return names_of_layers(*dataset);
     } catch (Error& error) {
         error.add_context(

@@ -233,4 +233,10 @@ OpenLayer open_layer(const SourceName& name, const OpenOptions& options) {
     return open;
 }
 
+void close_layer(OpenLayer& open) noexcept {
+    const ErrorLog quiet;
+    open.layer = nullptr;
+    open.dataset = {};
+}
+
 } // namespace parkplan::io

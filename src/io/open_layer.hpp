@@ -11,4 +11,7 @@ namespace parkplan::io {
 /// its rows known. Throws what open_source throws.
 [[nodiscard]] OpenLayer open_layer(const SourceName& name, const OpenOptions& options);
 
+/// Closes the dataset of a layer and leaves what is known about it.
+void close_layer(OpenLayer& open) noexcept;
+
 } // namespace parkplan::io

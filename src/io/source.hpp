@@ -22,7 +22,7 @@ namespace parkplan::io {
 
 /// What an OgrSource reads: an open layer with its filter and ignored fields set.
 struct OpenLayer {
-    GDALDatasetUniquePtr dataset{};
+    DatasetPtr dataset{};
     OGRLayer* layer = nullptr; ///< owned by the dataset
     layer::SourceInfo info{};
     std::vector<SourceField> fields{}; ///< in the order of info.schema
