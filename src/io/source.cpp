@@ -252,7 +252,7 @@ void OgrSource::add_geometry(Table& table) {
 }
 
 /// Notices about the layer go with its last rows.
-void OgrSource::finish(Table& table) {
+void OgrSource::finish(Table& table) const {
     note_count("PP-0104", m_with_z_or_m, table.notices);
     note_count("PP-0320", m_turned, table.notices);
 }

@@ -50,7 +50,7 @@ private:
     void add_row(layer::Table& table);
     void add_geometry(layer::Table& table);
     void add_values(layer::Table& table) const;
-    void finish(layer::Table& table);
+    void finish(layer::Table& table) const;
     void check_count() const;
 
     OpenLayer m_open;

@@ -66,6 +66,12 @@ std::string uri_of(const std::string& path, Sharing sharing) {
     return uri + (sharing == Sharing::immutable ? "?immutable=1" : "?mode=ro");
 }
 
+bool configure(sqlite3& database, int option, int value) {
+    constexpr int* no_answer = nullptr;
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): SQLite has no other way.
+    return sqlite3_db_config(&database, option, value, no_answer) == SQLITE_OK;
+}
+
 std::string quoted(std::string_view text, char quote) {
     std::string result(1, quote);
     for (const char c : text) {
@@ -138,7 +144,8 @@ double Statement::real(int column) const noexcept {
 
 std::string_view Statement::text(int column) const noexcept {
     const unsigned char* text = sqlite3_column_text(m_statement.get(), column);
-    return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
+    return text == nullptr ? std::string_view{}
+                           : static_cast<const char*>(static_cast<const void*>(text));
 }
 
 std::span<const std::byte> Statement::bytes(int column) const noexcept {
@@ -160,12 +167,11 @@ Database::Database(const std::string& path, Sharing sharing) {
     if (status != SQLITE_OK) {
         fail(ErrorKind::input, "cannot be opened: {}", sqlite3_errstr(status));
     }
-    const bool safe =
-        sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr) == SQLITE_OK &&
-        sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr) == SQLITE_OK &&
-        sqlite3_db_config(opened, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr) == SQLITE_OK &&
-        sqlite3_set_authorizer(opened, authorize, nullptr) == SQLITE_OK &&
-        sqlite3_busy_timeout(opened, patience_ms) == SQLITE_OK;
+    const bool safe = configure(*opened, SQLITE_DBCONFIG_DEFENSIVE, 1) &&
+                      configure(*opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0) &&
+                      configure(*opened, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1) &&
+                      sqlite3_set_authorizer(opened, authorize, nullptr) == SQLITE_OK &&
+                      sqlite3_busy_timeout(opened, patience_ms) == SQLITE_OK;
     if (!safe) {
         fail(ErrorKind::internal, "this SQLite cannot be kept from writing");
     }

@@ -31,20 +31,20 @@ struct Head {
     std::uint32_t members = 0; ///< rings, polygons or geometries
 };
 
-std::uint32_t word_at(const std::byte* at, bool swapped) noexcept {
+std::uint32_t word_at(Bytes at, bool swapped) noexcept {
     std::uint32_t word = 0;
-    std::memcpy(&word, at, sizeof word);
+    std::memcpy(&word, at.data(), sizeof word);
     return swapped ? __builtin_bswap32(word) : word;
 }
 
-double number_at(const std::byte* at, bool swapped) noexcept {
+double number_at(Bytes at, bool swapped) noexcept {
     std::uint64_t bits = 0;
-    std::memcpy(&bits, at, sizeof bits);
+    std::memcpy(&bits, at.data(), sizeof bits);
     return std::bit_cast<double>(swapped ? __builtin_bswap64(bits) : bits);
 }
 
-geo::Point point_at(const std::byte* at, bool swapped) noexcept {
-    return {number_at(at, swapped), number_at(at + sizeof(double), swapped)};
+geo::Point point_at(Bytes at, bool swapped) noexcept {
+    return {number_at(at, swapped), number_at(at.subspan(sizeof(double)), swapped)};
 }
 
 /// Kind and dimensions of a type word: 3, 6, 7, plus 1000 for Z, 2000 for M, 3000 for both (ISO),
@@ -135,10 +135,10 @@ private:
         }
         const bool little = m_left[0] == std::byte{1};
         const bool swapped = little != (std::endian::native == std::endian::little);
-        auto head = head_of(word_at(&m_left[1], swapped));
+        auto head = head_of(word_at(m_left.subspan(1), swapped));
         if (head) {
             head->swapped = swapped;
-            head->members = word_at(&m_left[5], swapped);
+            head->members = word_at(m_left.subspan(5), swapped);
             m_z_or_m = m_z_or_m || head->dimensions > 2;
             m_left = m_left.subspan(bytes);
         }
@@ -153,7 +153,7 @@ private:
             if (m_left.size() < count_bytes) {
                 return false;
             }
-            const std::uint32_t count = word_at(m_left.data(), head.swapped);
+            const std::uint32_t count = word_at(m_left, head.swapped);
             m_left = m_left.subspan(count_bytes);
             if (count > m_left.size() / stride) {
                 return false;
@@ -161,7 +161,7 @@ private:
             if (count > 0) {
                 shell = shell || i == 0;
                 m_hole_without_shell = m_hole_without_shell || !shell;
-                m_rings.push_back({m_left.data(), count, static_cast<std::uint16_t>(stride),
+                m_rings.push_back({m_left.first(count * stride), static_cast<std::uint16_t>(stride),
                                    head.swapped, i == 0});
                 m_left = m_left.subspan(count * stride);
             }
@@ -203,14 +203,14 @@ std::optional<ReadGeometry> WkbReader::read(Bytes wkb, geo::PolygonColumn& colum
     return result;
 }
 
-void WkbReader::add_ring(const Ring& ring, geo::PolygonColumn& column, ReadGeometry& result) const {
-    const std::byte* last = ring.points + std::size_t{ring.count - 1} * ring.stride;
-    const bool closed =
-        ring.count > 1 && point_at(ring.points, ring.swapped) == point_at(last, ring.swapped);
+void WkbReader::add_ring(const Ring& ring, geo::PolygonColumn& column, ReadGeometry& result) {
+    const Bytes last = ring.points.last(ring.stride);
+    const bool closed = ring.points.size() > last.size() &&
+                        point_at(ring.points, ring.swapped) == point_at(last, ring.swapped);
     result.unclosed = result.unclosed || !closed;
-    const std::byte* end = closed ? last : last + ring.stride;
-    for (const std::byte* at = ring.points; at != end; at += ring.stride) {
-        column.add_point(point_at(at, ring.swapped));
+    const Bytes kept = ring.points.first(ring.points.size() - (closed ? last.size() : 0));
+    for (std::size_t at = 0; at < kept.size(); at += ring.stride) {
+        column.add_point(point_at(kept.subspan(at), ring.swapped));
     }
     column.end_ring();
 }

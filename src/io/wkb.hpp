@@ -36,15 +36,14 @@ public:
 
 private:
     struct Ring {
-        const std::byte* points = nullptr;
-        std::uint32_t count = 0;
+        std::span<const std::byte> points{};
         std::uint16_t stride = 0; ///< bytes from point to point
         bool swapped = false;     ///< its byte order is not that of this machine
         bool shell = false;
     };
     class Survey;
 
-    void add_ring(const Ring& ring, geo::PolygonColumn& column, ReadGeometry& result) const;
+    static void add_ring(const Ring& ring, geo::PolygonColumn& column, ReadGeometry& result);
 
     std::vector<Ring> m_rings{}; ///< with points, of the geometry at hand
 };

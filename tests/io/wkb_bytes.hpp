@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parkplan::test {
@@ -51,7 +52,7 @@ public:
     }
     /// As SQL writes a blob: x'00FF'.
     [[nodiscard]] std::string sql() const {
-        constexpr const char* digits = "0123456789ABCDEF";
+        constexpr std::string_view digits = "0123456789ABCDEF";
         std::string text = "x'";
         for (const std::byte byte : m_bytes) {
             text += digits[std::to_integer<unsigned>(byte) / 16];
