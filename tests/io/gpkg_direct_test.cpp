@@ -347,6 +347,18 @@ TEST(GpkgRanges, CloseKeysGiveFullPieces) {
     EXPECT_THAT(sizes, ElementsAre(4096, 4096, 1808));
 }
 
+TEST(GpkgRanges, StoredCountIsOnlyACache) {
+    for (const char* count : {"0", "9", "10001", "1000000000000000"}) {
+        for (const char* key : {"i", "i * 900000000000"}) {
+            const TempFolder folder;
+            const std::string path = keyed_file(folder, key);
+            run_sqlite(path, fmt::format("UPDATE gpkg_ogr_contents SET feature_count = {}", count));
+            EXPECT_EQ(rows_by_source(path), rows_by_ogr(path));
+            EXPECT_EQ(rows_by_ranges(path), rows_by_ogr(path));
+        }
+    }
+}
+
 TEST(GpkgRanges, EmptyTableHasNone) {
     const TempFolder folder;
     const std::string path = bare_file(folder);
