@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -39,6 +40,10 @@ std::uint64_t size_of(const std::string& path) {
     return error ? 0 : bytes;
 }
 
+std::string wal_of(const std::string& path) {
+    return fmt::format("{}-wal", path);
+}
+
 /// "PG:…", "/vsizip/…", "https://…": names that only GDAL can look up.
 bool is_connection(const std::string& path) {
     if (path.starts_with("/vsi")) {
@@ -52,33 +57,33 @@ bool is_connection(const std::string& path) {
            std::all_of(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(colon), word);
 }
 
-/// True for an SQLite file in WAL mode: bytes 18 and 19 of its header (SQLite file format 1.3).
-bool in_wal_mode(const std::string& path) {
-    constexpr std::string_view magic{"SQLite format 3\0", 16};
-    std::array<char, 20> header{};
-    std::ifstream file{path, std::ios::binary};
-    file.read(header.data(), header.size());
-    return file && std::string_view{header.data(), magic.size()} == magic && header[18] == 2 &&
-           header[19] == 2;
-}
-
 /// SQLite would make -wal and -shm files beside a WAL database that it only reads. Without pending
 /// changes the file alone is the whole truth and can be read as immutable.
 CPLStringList options_for(const std::string& path) {
     CPLStringList options;
-    const std::string wal = fmt::format("{}-wal", path);
-    if (!in_wal_mode(path) || (size_of(wal) > 0 && exists(fmt::format("{}-shm", path)))) {
-        return options;
-    }
-    if (size_of(wal) > 0) {
+    const SqliteFile file = sqlite_file(path);
+    const std::string wal = wal_of(path);
+    if (file == SqliteFile::wal_pending && !exists(fmt::format("{}-shm", path))) {
         throw Error{ErrorKind::input,
                     fmt::format("'{}' holds changes that are not in the file yet", wal),
                     {.source = path, .layer = {}, .feature = {}, .rule = {}},
                     "open and close it once with the program that wrote it, or with 'sqlite3 FILE "
                     "\"PRAGMA wal_checkpoint(TRUNCATE)\"'"};
     }
-    options.SetNameValue("IMMUTABLE", "YES");
+    if (file == SqliteFile::wal_settled) {
+        options.SetNameValue("IMMUTABLE", "YES");
+    }
     return options;
+}
+
+/// A connection that keeps the -wal file of a database alive, when it has one.
+std::shared_ptr<const Database> keeper_of(const std::string& path) {
+    if (sqlite_file(path) != SqliteFile::wal_pending) {
+        return nullptr;
+    }
+    auto keeper = std::make_shared<Database>(path, Sharing::locked);
+    keeper->hold();
+    return keeper;
 }
 
 std::size_t count_of(std::string_view text, std::string_view word) {
@@ -137,6 +142,21 @@ std::uint32_t little_endian(std::string_view bytes) {
 
 } // namespace
 
+SqliteFile sqlite_file(const std::string& path) {
+    constexpr std::string_view magic{"SQLite format 3\0", 16};
+    std::array<char, 20> header{};
+    std::ifstream file{path, std::ios::binary};
+    file.read(header.data(), header.size());
+    if (!file || std::string_view{header.data(), magic.size()} != magic) {
+        return SqliteFile::none;
+    }
+    // Bytes 18 and 19 (SQLite file format 1.3): 2 is WAL.
+    if (header[18] != 2 || header[19] != 2) {
+        return SqliteFile::rollback;
+    }
+    return size_of(wal_of(path)) > 0 ? SqliteFile::wal_pending : SqliteFile::wal_settled;
+}
+
 SourceName split_source_name(const std::string& given) {
     constexpr std::string_view selector = "layername=";
     const std::size_t bar = given.rfind('|');
@@ -151,7 +171,11 @@ SourceName split_source_name(const std::string& given) {
     return {given.substr(0, bar), std::string{part.substr(selector.size())}};
 }
 
-GDALDatasetUniquePtr open_dataset(const std::string& path, const ErrorLog& log) {
+void CloseDataset::operator()(GDALDataset* dataset) const noexcept {
+    GDALClose(dataset);
+}
+
+DatasetPtr open_dataset(const std::string& path, const ErrorLog& log) {
     register_drivers();
     if (!exists(path) && !is_connection(path)) {
         fail(ErrorKind::input, "no such file");
@@ -159,8 +183,9 @@ GDALDatasetUniquePtr open_dataset(const std::string& path, const ErrorLog& log) 
     refuse_tracks_without_time(path);
     const CPLStringList options = options_for(path);
     constexpr unsigned flags = GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
-    GDALDatasetUniquePtr dataset{
-        GDALDataset::Open(path.c_str(), flags, nullptr, options.List(), nullptr)};
+    const std::shared_ptr<const Database> keeper = keeper_of(path);
+    DatasetPtr dataset{GDALDataset::Open(path.c_str(), flags, nullptr, options.List(), nullptr),
+                       {keeper}};
     if (!dataset) {
         const bool zip = same_ignoring_case(fs::path{path}.extension().string(), ".zip");
         throw Error{

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "io/gdal.hpp"
+#include "io/sqlite.hpp"
 
 #include <gdal_priv.h>
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,9 +24,27 @@ struct SourceName {
 /// Error{input} for other parts after '|'.
 [[nodiscard]] SourceName split_source_name(const std::string& given);
 
+/// What a file is to SQLite.
+enum class SqliteFile : unsigned char {
+    none,        ///< no SQLite file, or not there
+    rollback,    ///< with a rollback journal
+    wal_settled, ///< in WAL mode, and nothing waits in a -wal file
+    wal_pending, ///< in WAL mode, with changes in a -wal file
+};
+[[nodiscard]] SqliteFile sqlite_file(const std::string& path);
+
+/// Closes a dataset that was opened for reading. When the last connection to a database in WAL mode
+/// closes, GDAL writes the changes of the -wal file into the database and deletes that file, even
+/// though it only read; so another connection stays open a little longer.
+struct CloseDataset {
+    std::shared_ptr<const Database> keeper{};
+    void operator()(GDALDataset* dataset) const noexcept;
+};
+using DatasetPtr = std::unique_ptr<GDALDataset, CloseDataset>;
+
 /// Opens a vector dataset read-only without ever writing beside it. Throws Error{input} with what
 /// GDAL said in `log`; warnings stay there.
-[[nodiscard]] GDALDatasetUniquePtr open_dataset(const std::string& path, const ErrorLog& log);
+[[nodiscard]] DatasetPtr open_dataset(const std::string& path, const ErrorLog& log);
 
 /// Names of the layers that may hold geometry; of all layers when none does.
 [[nodiscard]] std::vector<std::string> names_of_layers(GDALDataset& dataset);

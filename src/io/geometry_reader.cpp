@@ -26,7 +26,7 @@ bool has_hole_with_points(const OGRPolygon& polygon) {
     return false;
 }
 
-bool hole_without_shell(const OGRPolygon* polygon) {
+bool lacks_shell(const OGRPolygon* polygon) {
     return !has_points(polygon->getExteriorRing()) && has_hole_with_points(*polygon);
 }
 
@@ -49,9 +49,9 @@ ReadGeometry GeometryReader::read(const OGRGeometry* geometry, geo::PolygonColum
     }
     if (plain == nullptr) {
         result.state = GeometryState::null;
-    } else if (std::ranges::any_of(m_polygons, hole_without_shell)) {
+    } else if (std::ranges::any_of(m_polygons, lacks_shell)) {
         result.state = GeometryState::unreadable;
-        result.detail = "a polygon has a hole but no shell";
+        result.detail = hole_without_shell;
     } else if (m_polygons.empty() && plain->IsEmpty() == FALSE) {
         result.state = GeometryState::not_polygon;
         result.detail = type_name(geometry->getGeometryType());

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "geo/polygon_column.hpp"
-#include "layer/table.hpp"
+#include "io/read_geometry.hpp"
 
 #include <ogr_geometry.h>
 
@@ -13,16 +13,6 @@ namespace parkplan::io {
 
 /// x of the source's coordinates is east, or north (then they are swapped).
 enum class AxisOrder : unsigned char { east_first, north_first };
-
-/// What was met in the geometry of one feature.
-struct ReadGeometry {
-    layer::GeometryState state = layer::GeometryState::null;
-    bool z_or_m = false;          ///< had heights or measures, which are dropped
-    bool curves = false;          ///< curves became segments
-    bool members_dropped = false; ///< a collection held other things than polygons
-    bool unclosed = false;        ///< a ring did not end where it starts
-    std::string detail{};         ///< type for not_polygon, reason for unreadable
-};
 
 /// Turns OGR geometries into entries of a PolygonColumn. Closing points are dropped; rings, parts
 /// and directions stay as they are; parts and holes without points disappear. Curves are cut into

@@ -4,6 +4,7 @@
 #include "core/api.hpp"
 #include "core/error.hpp"
 #include "layer/layer.hpp"
+#include "layer/range_source.hpp"
 
 #include <memory>
 #include <optional>
@@ -56,6 +57,13 @@ private:
 /// notice; the members of a collection that are no polygons are dropped with a notice.
 [[nodiscard]] PARKPLAN_API std::unique_ptr<layer::BatchSource>
 open_source(const std::string& path, const OpenOptions& options = {});
+
+/// The layer in pieces that several threads can read at once, with the rows and values of
+/// open_source; nothing when the source has no such way. It has one for a table of a GeoPackage in
+/// a plain file, without `where`, unless a date or a moment is among the fields: GDAL guesses at
+/// those that are written badly. Throws what open_source throws.
+[[nodiscard]] PARKPLAN_API std::unique_ptr<layer::RangeSource>
+open_ranges(const std::string& path, const OpenOptions& options = {});
 
 /// open_source and read_all.
 [[nodiscard]] PARKPLAN_API layer::Layer read_layer(const std::string& path,

@@ -5,6 +5,7 @@
 #include "core/fail.hpp"
 #include "geo/canonical.hpp"
 #include "io/open.hpp"
+#include "io/row_notes.hpp"
 
 #include <fmt/format.h>
 
@@ -25,18 +26,6 @@ namespace {
 
 using layer::GeometryState;
 using layer::Table;
-
-constexpr std::size_t rows_per_batch = 4096;
-constexpr std::size_t points_per_batch = std::size_t{1} << 18U;
-
-MessageValues value(std::string_view name, std::string text) {
-    return {{name, same(std::move(text))}};
-}
-
-/// Has a notice of its own, PP-0326.
-bool says_unclosed(const GdalMessage& message) {
-    return message.text.starts_with("Non closed ring detected");
-}
 
 /// GDAL's JSON drivers read many features ahead: what they say while a row is fetched may be about
 /// any other.
@@ -140,7 +129,7 @@ std::optional<std::uint64_t> counted_rows(GDALDataset& dataset, OGRLayer& layer)
 OgrSource::OgrSource(OpenLayer open)
     : m_open(std::move(open)), m_geometries(m_open.order),
       m_shell_turn(shell_turn(m_open.info.driver)) {
-    std::erase_if(m_open.messages, says_unclosed); // seen in the rings themselves
+    drop_unclosed(m_open.messages); // seen in the rings themselves
 }
 
 OgrSource::~OgrSource() {
@@ -168,21 +157,17 @@ void OgrSource::read_batch(Table& table) {
     ErrorLog log;
     if (!m_started) {
         m_started = true;
-        if (const std::string warnings = joined(m_open.messages, false); !warnings.empty()) {
-            table.notices.push_back({"PP-0112", {}, value("reason", warnings)});
-        }
         if (const std::string failures = joined(m_open.messages, true); !failures.empty()) {
             refuse_if_unattributable(m_open.info.driver, failures);
-            table.notices.push_back({"PP-0109", {}, value("reason", failures)});
         }
+        note_opening(m_open.messages, table.notices);
         m_open.layer->ResetReading();
         fetch(log);
     }
     if (!m_feature) {
         return;
     }
-    while (m_feature && table.size() < rows_per_batch &&
-           table.polygons.points().size() < points_per_batch) {
+    while (m_feature && !is_full(table)) {
         add_row(table);
         fetch(log);
     }
@@ -200,12 +185,7 @@ void OgrSource::fetch(ErrorLog& log) {
     if (failed) {
         refuse_if_unattributable(m_open.info.driver, reason);
     }
-    m_said = log.take();
-    // What was said while opening has its notice already.
-    std::erase_if(m_said, [&](const GdalMessage& message) {
-        return std::ranges::find(m_open.messages, message) != m_open.messages.end();
-    });
-    m_said_unclosed = std::erase_if(m_said, says_unclosed) > 0;
+    m_said = said_anew(log.take(), m_open.messages);
     if (m_feature) {
         ++m_read;
         return;
@@ -243,9 +223,7 @@ void OgrSource::add_row(Table& table) {
     table.fids.push_back(m_feature->GetFID());
     add_values(table);
     add_geometry(table);
-    if (const std::string warnings = joined(m_said, false); !warnings.empty()) {
-        table.notices.push_back({"PP-0112", table.size() - 1, value("reason", warnings)});
-    }
+    note_warnings(m_said, table);
 }
 
 void OgrSource::add_values(Table& table) const {
@@ -256,58 +234,27 @@ void OgrSource::add_values(Table& table) const {
             mended.emplace_back(field.field.name);
         }
     }
-    if (!mended.empty()) {
-        table.notices.push_back({"PP-0111", table.size() - 1,
-                                 value("field", fmt::format("{}", fmt::join(mended, ", ")))});
-    }
+    note_mended(mended, table);
 }
 
 void OgrSource::add_geometry(Table& table) {
-    const std::size_t row = table.size() - 1;
-    const auto note = [&](std::string_view code, MessageValues values) {
-        table.notices.push_back({code, row, std::move(values)});
-    };
-    if (const std::string failures = joined(m_said, true); !failures.empty()) {
-        table.polygons.end_feature();
-        table.states.push_back(GeometryState::unreadable);
-        note("PP-0109", value("reason", failures));
+    if (add_unreadable(m_said, table)) {
         return;
     }
-    const ReadGeometry read = m_geometries.read(m_feature->GetGeometryRef(), table.polygons);
-    table.states.push_back(read.state);
-    switch (read.state) {
-    case GeometryState::null:
-        return note("PP-0101", {});
-    case GeometryState::empty:
-        return note("PP-0102", {});
-    case GeometryState::not_polygon:
-        return note("PP-0103", value("type", read.detail));
-    case GeometryState::unreadable:
-        return note("PP-0109", value("reason", read.detail));
-    case GeometryState::polygon:
-        break;
-    }
-    m_with_z_or_m += read.z_or_m ? 1U : 0U;
-    m_turned += m_shell_turn && runs_against(*m_shell_turn, table.polygons[row]) ? 1U : 0U;
-    if (read.members_dropped) {
-        note("PP-0107", {});
-    }
-    if (read.curves) {
-        note("PP-0108", {});
-    }
-    if (read.unclosed || (m_said_unclosed && !reads_ahead(m_open.info.driver))) {
-        note("PP-0326", {});
+    ReadGeometry read = m_geometries.read(m_feature->GetGeometryRef(), table.polygons);
+    read.unclosed = read.unclosed || (m_said.unclosed && !reads_ahead(m_open.info.driver));
+    note_geometry(read, table);
+    if (read.state == GeometryState::polygon) {
+        m_with_z_or_m += read.z_or_m ? 1U : 0U;
+        m_turned +=
+            m_shell_turn && runs_against(*m_shell_turn, table.polygons[table.size() - 1]) ? 1U : 0U;
     }
 }
 
 /// Notices about the layer go with its last rows.
-void OgrSource::finish(Table& table) {
-    if (m_with_z_or_m > 0) {
-        table.notices.push_back({"PP-0104", {}, value("count", fmt::format("{}", m_with_z_or_m))});
-    }
-    if (m_turned > 0) {
-        table.notices.push_back({"PP-0320", {}, value("count", fmt::format("{}", m_turned))});
-    }
+void OgrSource::finish(Table& table) const {
+    note_count("PP-0104", m_with_z_or_m, table.notices);
+    note_count("PP-0320", m_turned, table.notices);
 }
 
 } // namespace parkplan::io

@@ -6,6 +6,7 @@
 #include "io/field_reader.hpp"
 #include "io/gdal.hpp"
 #include "io/geometry_reader.hpp"
+#include "io/row_notes.hpp"
 #include "layer/layer.hpp"
 
 #include <gdal_priv.h>
@@ -21,7 +22,7 @@ namespace parkplan::io {
 
 /// What an OgrSource reads: an open layer with its filter and ignored fields set.
 struct OpenLayer {
-    GDALDatasetUniquePtr dataset{};
+    DatasetPtr dataset{};
     OGRLayer* layer = nullptr; ///< owned by the dataset
     layer::SourceInfo info{};
     std::vector<SourceField> fields{}; ///< in the order of info.schema
@@ -49,15 +50,14 @@ private:
     void add_row(layer::Table& table);
     void add_geometry(layer::Table& table);
     void add_values(layer::Table& table) const;
-    void finish(layer::Table& table);
+    void finish(layer::Table& table) const;
     void check_count() const;
 
     OpenLayer m_open;
     GeometryReader m_geometries;
     std::optional<geo::Turn> m_shell_turn; ///< as the format rules it; none: it does not
     OGRFeatureUniquePtr m_feature{};       ///< the next one, read ahead to know the end
-    std::vector<GdalMessage> m_said{};     ///< while it was read, but not while opening
-    bool m_said_unclosed = false;          ///< GDAL met a ring of it that was not closed
+    RowMessages m_said{};                  ///< while it was read, but not while opening
     std::uint64_t m_read = 0;
     std::uint64_t m_with_z_or_m = 0;
     std::uint64_t m_turned = 0; ///< features whose rings run against the rule of the format

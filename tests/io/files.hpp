@@ -25,6 +25,8 @@ public:
     [[nodiscard]] std::string file(const std::string& name) const {
         return (m_path / name).string();
     }
+    /// Names of what is in it, sorted.
+    [[nodiscard]] std::vector<std::string> names() const;
 
 private:
     std::filesystem::path m_path;
