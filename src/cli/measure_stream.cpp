@@ -257,8 +257,10 @@ private:
 
 MeasureEnd measure_stream(const MeasureJob& job, report::MeasureFormat& format, report::Sink& sink,
                           TaskPool& tasks, Progress& progress) {
-    return measure_pieces(job, *pieces_of(io::open_source(job.path, job.open)), format, sink,
-                          {tasks, progress});
+    auto ranges = io::open_ranges(job.path, job.open);
+    const auto pieces =
+        ranges ? pieces_of(std::move(ranges)) : pieces_of(io::open_source(job.path, job.open));
+    return measure_pieces(job, *pieces, format, sink, {tasks, progress});
 }
 
 MeasureEnd measure_pieces(const MeasureJob& job, Pieces& pieces, report::MeasureFormat& format,

@@ -4,6 +4,7 @@
 #include "core/fail.hpp"
 #include "core/number.hpp"
 
+#include <bit>
 #include <cmath>
 #include <cstdint>
 
@@ -30,10 +31,12 @@ Int128 rounded_as_read(double magnitude) {
 /// shortest decimal that reads back as it is less than one step of the mantissa away: only when a
 /// tie is that near can it round the other way.
 Int128 rounded(double magnitude) {
-    int exponent = 0;
-    const double fraction = std::frexp(magnitude, &exponent);
-    const auto mantissa = static_cast<std::int64_t>(std::ldexp(fraction, mantissa_bits));
-    exponent -= mantissa_bits;
+    constexpr std::uint64_t implicit_bit = std::uint64_t{1} << (mantissa_bits - 1);
+    constexpr int exponent_of_units = 1075; // biased; that of a mantissa which is the number itself
+    const auto bits = std::bit_cast<std::uint64_t>(magnitude);
+    const int exponent = static_cast<int>(bits >> (mantissa_bits - 1)) - exponent_of_units;
+    // Subnormal numbers lack the implicit bit, and are nothing anyway.
+    const std::uint64_t mantissa = (bits & (implicit_bit - 1)) | implicit_bit;
     const Int128 product = Int128{mantissa} * units_per_square_metre; // below 2^73
     if (exponent == 0) {
         return product;

@@ -36,7 +36,7 @@ public:
     /// the functions at a northing.
     template <typename Function>
     StripTable(double low, double width, std::size_t count, const Function& values)
-        : m_low(low), m_width(width) {
+        : m_low(low), m_width(width), m_per_width(1.0 / width) {
         m_strips.reserve(count);
         const Matrix cosines = cosines_at_nodes();
         for (std::size_t i = 0; i < count; ++i) {
@@ -49,14 +49,14 @@ public:
     [[nodiscard]] const std::vector<Strip>& strips() const noexcept { return m_strips; }
     /// The strip that a northing lies in; null outside all of them and for NaN.
     [[nodiscard]] const Strip* at(double y) const noexcept {
-        const double strip = (y - m_low) / m_width;
+        const double strip = (y - m_low) * m_per_width;
         return strip >= 0.0 && strip < static_cast<double>(m_strips.size())
                    ? &m_strips[static_cast<std::size_t>(strip)]
                    : nullptr;
     }
     /// The variable of a strip's polynomials.
     [[nodiscard]] double variable(const Strip& strip, double y) const noexcept {
-        return (y - strip.centre) / m_width;
+        return (y - strip.centre) * m_per_width;
     }
 
 private:
@@ -124,6 +124,7 @@ private:
 
     double m_low;
     double m_width;
+    double m_per_width; ///< exact, as the width is a power of two
     std::vector<Strip> m_strips{};
 };
 

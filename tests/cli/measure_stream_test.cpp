@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "cli/measure_stream.hpp"
+#include "cli/pieces.hpp"
 #include "core/fail.hpp"
 #include "core/scratch.hpp"
 #include "json/value.hpp"
+#include "layer/range_source.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <memory>
+#include <numeric>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <utility>
 #include <variant>
+#include <vector>
 
 namespace parkplan::cli {
 namespace {
@@ -102,6 +113,104 @@ TEST_F(MeasureStream, WritesNothingAfterAFailureToWrite) {
         EXPECT_EQ(error.kind(), ErrorKind::output);
     }
     EXPECT_EQ(sink.writes(), whole.writes());
+}
+
+/// A layer of squares in pieces of different sizes, some empty. Reading a piece takes the longer
+/// the earlier it comes, and fails where it should.
+class FakeRanges final : public layer::RangeSource {
+public:
+    FakeRanges(std::vector<std::size_t> sizes, std::optional<std::size_t> broken)
+        : m_sizes(std::move(sizes)), m_broken(broken) {
+        m_info.name = "squares";
+        m_info.crs = crs::Crs::local();
+    }
+    [[nodiscard]] const layer::SourceInfo& info() const noexcept override { return m_info; }
+    [[nodiscard]] std::size_t ranges() const noexcept override { return m_sizes.size(); }
+    void read(std::size_t range, layer::Table& table) const override {
+        std::this_thread::sleep_for(std::chrono::microseconds{100 * (m_sizes.size() - range)});
+        if (range == m_broken) {
+            fail(ErrorKind::input, "piece {} is broken", range);
+        }
+        table.clear();
+        std::int64_t fid = std::accumulate(
+            m_sizes.begin(), m_sizes.begin() + static_cast<std::ptrdiff_t>(range), std::int64_t{1});
+        for (std::size_t row = 0; row < m_sizes[range]; ++row, ++fid) {
+            const auto side = static_cast<double>(fid);
+            table.fids.push_back(fid);
+            table.states.push_back(layer::GeometryState::polygon);
+            for (const geo::Point& p :
+                 {geo::Point{0.0, 0.0}, {side, 0.0}, {side, side}, {0.0, side}}) {
+                table.polygons.add_point(p);
+            }
+            table.polygons.end_ring();
+            table.polygons.end_polygon();
+            table.polygons.end_feature();
+        }
+    }
+    [[nodiscard]] std::vector<layer::Notice> notices() const override {
+        return {{"PP-0601", std::nullopt, {}}};
+    }
+
+private:
+    layer::SourceInfo m_info{};
+    std::vector<std::size_t> m_sizes;
+    std::optional<std::size_t> m_broken;
+};
+
+struct Streamed {
+    std::string text{};
+    MeasureEnd end{};
+};
+
+Streamed stream(const std::vector<std::size_t>& sizes, unsigned threads,
+                std::optional<std::size_t> broken = std::nullopt) {
+    MeasureJob job;
+    job.fields = report::parse_measure_fields("area_planar_m2");
+    job.measure.methods = report::methods_needed(job.fields, AreaMethod::planar);
+    const auto pieces = pieces_of(std::make_unique<FakeRanges>(sizes, broken));
+    const auto format = report::make_measure_json();
+    TextSink sink;
+    TaskPool tasks{threads};
+    Trap progress{[] {}};
+    Streamed streamed;
+    streamed.end = measure_pieces(job, *pieces, *format, sink, {tasks, progress});
+    streamed.text = sink.text();
+    return streamed;
+}
+
+TEST(MeasurePieces, WritesAllPiecesInOrderWhateverTheThreads) {
+    const std::vector<std::size_t> sizes{0, 3, 0, 0, 1, 40, 2, 7, 0};
+    const Streamed one = stream(sizes, 1);
+    const json::Value document = json::parse(one.text);
+    const auto& features = std::get<json::Array>(document.find("features")->data());
+    ASSERT_EQ(features.size(), 53U);
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        EXPECT_EQ(json::dump(features[i], json::Layout::compact),
+                  fmt::format(R"({{"key":"#{0}","fid":{0},"area_planar_m2":{1}}})", i + 1,
+                              (i + 1) * (i + 1)));
+    }
+    EXPECT_EQ(one.end.foot.total.areas[0], ExactArea{SquareMetres{53.0 * 54.0 * 107.0 / 6.0}});
+    ASSERT_EQ(one.end.foot.findings.size(), 1U);
+    EXPECT_EQ(one.end.foot.findings[0].code, "PP-0601");
+    for (const unsigned threads : {2U, 5U}) {
+        EXPECT_EQ(stream(sizes, threads).text, one.text);
+    }
+}
+
+TEST(MeasurePieces, ClosesALayerWithoutPieces) {
+    const json::Value document = json::parse(stream({}, 2).text);
+    EXPECT_EQ(member(document, "features"), "[]");
+    EXPECT_EQ(member(document, "complete"), "true");
+}
+
+TEST(MeasurePieces, KeepsWhatStandsBeforeABrokenPiece) {
+    for (const unsigned threads : {1U, 4U}) {
+        const Streamed streamed = stream({2, 2, 2, 2, 2, 2}, threads, 3);
+        EXPECT_STREQ(streamed.end.error.value().what(), "piece 3 is broken");
+        const json::Value document = json::parse(streamed.text);
+        EXPECT_EQ(std::get<json::Array>(document.find("features")->data()).size(), 6U);
+        EXPECT_EQ(member(document, "complete"), "false");
+    }
 }
 
 } // namespace
