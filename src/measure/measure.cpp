@@ -8,6 +8,7 @@
 #include "measure/contour_area.hpp"
 #include "measure/ellipsoidal_area.hpp"
 #include "measure/geodesic_area.hpp"
+#include "measure/moment_area.hpp"
 #include "measure/survey_area.hpp"
 #include "measure/uncertainty.hpp"
 
@@ -78,7 +79,7 @@ struct Measurer::Impl {
     [[nodiscard]] bool wants(AreaMethod method) const { return options.methods[index_of(method)]; }
     [[nodiscard]] geo::MultiPolygonView in_plane(Workshop& workshop,
                                                  const geo::MultiPolygonView& feature) const;
-    [[nodiscard]] bool beyond_series(const geo::MultiPolygonView& in_plane) const;
+    [[nodiscard]] bool beyond_series(const geo::Box& box, double false_easting) const;
     [[nodiscard]] SquareMetres ellipsoidal(Workshop& workshop,
                                            const geo::MultiPolygonView& in_plane) const;
     void measure_areas(Workshop& workshop, const geo::MultiPolygonView& feature,
@@ -201,9 +202,9 @@ geo::MultiPolygonView Measurer::Impl::in_plane(Workshop& workshop,
     return workshop.plane[0];
 }
 
-bool Measurer::Impl::beyond_series(const geo::MultiPolygonView& in_plane) const {
-    const geo::Box box = geo::box_of(in_plane);
-    const double x = std::max(std::abs(box.min.x - 500000.0), std::abs(box.max.x - 500000.0));
+bool Measurer::Impl::beyond_series(const geo::Box& box, double false_easting) const {
+    const double x =
+        std::max(std::abs(box.min.x - false_easting), std::abs(box.max.x - false_easting));
     // Longitude from the central meridian, on the sphere: good enough to choose a method by.
     const double radius = plane->ellipsoid.a;
     const double latitude = std::max(std::abs(box.min.y), std::abs(box.max.y)) / radius;
@@ -213,7 +214,7 @@ bool Measurer::Impl::beyond_series(const geo::MultiPolygonView& in_plane) const 
 
 SquareMetres Measurer::Impl::ellipsoidal(Workshop& workshop,
                                          const geo::MultiPolygonView& in_plane) const {
-    if (!beyond_series(in_plane)) {
+    if (!beyond_series(geo::box_of(in_plane), 500000.0)) {
         return density->area(in_plane, 500000.0);
     }
     if (!workshop.plane_to_geographic) {
@@ -240,7 +241,7 @@ void Measurer::Impl::measure_areas(Workshop& workshop, const geo::MultiPolygonVi
     if (!plane) {
         return;
     }
-    out.exact_inverse = beyond_series(in_metres);
+    out.exact_inverse = beyond_series(geo::box_of(in_metres), 500000.0);
     if (wants(AreaMethod::ellipsoidal) || wants(AreaMethod::survey)) {
         const SquareMetres ellipsoidal_area = ellipsoidal(workshop, in_metres);
         set(AreaMethod::ellipsoidal, ellipsoidal_area);
@@ -338,6 +339,23 @@ SquareMetres Measurer::piece_area(const geo::MultiPolygonView& piece) const {
         return m_impl->plane ? m_impl->ellipsoidal(workshop, in_plane)
                              : SquareMetres{geo::planar_area(in_plane)};
     });
+}
+
+std::optional<SquareMetres> Measurer::piece_area(const geo::Moments& moments,
+                                                 geo::Point origin) const {
+    const double unit = m_impl->crs.metres_per_unit();
+    if (!m_impl->plane) {
+        return in_square_metres(std::max(moments.a, 0.0), unit);
+    }
+    const auto& tm = m_impl->crs.transverse_mercator();
+    if (!m_impl->plane->own || !tm || unit != 1.0 || gyration_m(moments) > largest_gyration_m) {
+        return std::nullopt;
+    }
+    const geo::Point at{origin.x - tm->false_easting_m, origin.y - tm->false_northing_m};
+    if (m_impl->beyond_series({{at.x, at.y}, {at.x, at.y}}, 0.0)) {
+        return std::nullopt;
+    }
+    return moment_area(*m_impl->density, moments, at);
 }
 
 Metres Measurer::piece_perimeter(const geo::MultiPolygonView& piece) const {
