@@ -6,6 +6,7 @@
 
 namespace CLI { // NOLINT(readability-identifier-naming): the library's own name
 class App;
+class Option;
 }
 
 namespace parkplan::cli {

@@ -1,30 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "report/csv_text.hpp"
 #include "report/measure_format.hpp"
 
 #include <fmt/format.h>
 
 #include <span>
 #include <string>
-#include <string_view>
 
 namespace parkplan::report {
 namespace {
-
-/// Quotes a value where RFC 4180 asks for it.
-std::string csv_text(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-        return std::string{text};
-    }
-    std::string quoted = "\"";
-    for (const char c : text) {
-        quoted += c;
-        if (c == '"') {
-            quoted += c;
-        }
-    }
-    quoted += '"';
-    return quoted;
-}
 
 /// key,fid,… with a line per feature, UTF-8, line feeds; a missing figure is an empty field.
 class MeasureCsv final : public MeasureFormat {
