@@ -7,7 +7,7 @@
 namespace CLI { // NOLINT(readability-identifier-naming): the library's own name
 class App;
 class Option;
-}
+} // namespace CLI
 
 namespace parkplan::cli {
 
