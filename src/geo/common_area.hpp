@@ -37,10 +37,10 @@ public:
 private:
     /// An edge in coordinates about the origin.
     struct Line {
-        Point left;
-        Point right;
-        double slope;
-        double sign;
+        Point left{};
+        Point right{};
+        double slope = 0.0;
+        double sign = 0.0;
     };
     static void localise(const std::vector<SlabEdge>& edges, Point origin,
                          std::vector<Line>& lines);

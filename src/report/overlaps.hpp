@@ -52,13 +52,13 @@ struct UncountedPairs {
 struct OverlapsResult {
     OverlapLayer a{};
     OverlapLayer b{};
-    std::optional<crs::WorkingPlane> plane{};
-    AreaMethod method = AreaMethod::ellipsoidal;
-    std::vector<OverlapPair> pairs{}; ///< in the order of a, then b
-    ExactArea area{};                 ///< of the pairs listed
-    SquareMetres min_area{};
+    ExactArea area{}; ///< of the pairs listed
     UncountedPairs below_min_area{};
     UncountedPairs rounding{}; ///< no wider than rounding explains
+    std::optional<crs::WorkingPlane> plane{};
+    std::vector<OverlapPair> pairs{}; ///< in the order of a, then b
+    SquareMetres min_area{};
+    AreaMethod method = AreaMethod::ellipsoidal;
     bool with_polygons = false;
 };
 

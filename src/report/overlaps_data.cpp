@@ -68,7 +68,7 @@ json::Value findings_json(const OverlapsResult& result) {
 } // namespace
 
 std::string overlaps_json(const OverlapsResult& result) {
-    std::string text = "{\"parkplan\":1,\"command\":\"overlaps\"";
+    std::string text = R"({"parkplan":1,"command":"overlaps")";
     const auto add = [&text](std::string_view name, const json::Value& value) {
         fmt::format_to(std::back_inserter(text), ",\n\"{}\":{}", name, compact(value));
     };
