@@ -6,7 +6,8 @@
 
 namespace CLI { // NOLINT(readability-identifier-naming): the library's own name
 class App;
-}
+class Option;
+} // namespace CLI
 
 namespace parkplan::cli {
 

@@ -29,14 +29,6 @@
 namespace parkplan::cli {
 namespace {
 
-/// An empty name is mostly an unset variable of a script, not a wish for no output.
-const CLI::Validator needs_a_name{[](const std::string& name) {
-                                      return name.empty()
-                                                 ? std::string{"a name is needed, it is empty"}
-                                                 : std::string{};
-                                  },
-                                  ""};
-
 constexpr std::array forms{Format::text, Format::json};
 
 /// How the coordinates will be changed; nothing when that is refused, which the run reports.
@@ -123,9 +115,8 @@ public:
 
     void setup(CLI::App& app) override {
         app.add_option("PLAN", m_plan, "Plan file (TOML)")->required();
-        app.add_option("-o,--output", m_output, "Folder to write the results to")
-            ->type_name("FOLDER")
-            ->check(needs_a_name);
+        need_name(app.add_option("-o,--output", m_output, "Folder to write the results to"))
+            ->type_name("FOLDER");
         app.add_flag("--overwrite", m_overwrite, "Replace an existing results folder");
         app.add_option("--date", m_date, "Date of the result, instead of the plan's")
             ->type_name("YYYY-MM-DD");

@@ -6,9 +6,7 @@
 #include "cli/progress.hpp"
 #include "core/tasks.hpp"
 #include "plan/plan.hpp"
-#include "report/findings_text.hpp"
 #include "report/measure_format.hpp"
-#include "report/sink.hpp"
 #include "review/runner.hpp"
 
 #include <CLI/CLI.hpp>
@@ -24,14 +22,6 @@
 
 namespace parkplan::cli {
 namespace {
-
-/// An empty name is mostly an unset variable of a script, not a wish for no output.
-const CLI::Validator needs_a_name{[](const std::string& name) {
-                                      return name.empty()
-                                                 ? std::string{"a name is needed, it is empty"}
-                                                 : std::string{};
-                                  },
-                                  ""};
 
 constexpr std::array forms{Format::text, Format::json, Format::csv};
 
@@ -75,10 +65,7 @@ public:
             ->type_name("CRS");
         app.add_flag("--assume-valid", m_assume_valid, "Do not check geometries (faster)");
         m_format.add_to(app, forms);
-        app.add_option("-o,--output", m_output, "Write to a file")
-            ->type_name("FILE")
-            ->check(needs_a_name);
-        app.add_flag("--overwrite", m_overwrite, "Replace an existing file");
+        m_output.add_to(app);
         m_fail_on.add_to(app);
         m_threads.add_to(app);
         m_language.add_to(app);
@@ -92,7 +79,7 @@ public:
         const auto format = make_format(form, console);
         const MeasureJob job = make_job(form);
         TaskPool tasks{m_threads.get()};
-        const auto sink = make_sink(console);
+        const auto sink = m_output.make_sink(console);
         MeasureEnd end;
         {
             ProgressLine progress{console, m_quiet};
@@ -100,7 +87,7 @@ public:
                 [&] { return measure_stream(job, *format, *sink, tasks, progress); });
         }
         // A broken-off table or CSV looks whole: such a file never gets its name.
-        if (!end.error || form == Format::json || m_output.empty()) {
+        if (!end.error || form == Format::json || m_output.path().empty()) {
             sink->finish();
         }
         if (end.error) {
@@ -108,7 +95,7 @@ public:
             return exit_code(end.error->kind());
         }
         if (form == Format::csv && !m_quiet) {
-            print_findings(console, end.foot.findings);
+            print_findings(console.err, end.foot.findings, m_language.get());
         }
         review::Review review;
         review.findings = std::move(end.foot.findings);
@@ -128,14 +115,13 @@ private:
         case Format::markdown:
             break;
         }
-        return report::make_measure_text(language, m_output.empty() ? colour_for(console)
-                                                                    : report::Colour::off);
+        return report::make_measure_text(language, m_output.colour(console));
     }
 
     [[nodiscard]] MeasureJob make_job(Format form) const {
         MeasureJob job;
         job.path = m_layer.path();
-        job.output = m_output;
+        job.output = m_output.path();
         job.open = m_layer.get();
         job.open.choice = io::FieldChoice::none;
         job.fields = m_fields.empty() ? report::default_measure_fields(form == Format::text
@@ -158,29 +144,13 @@ private:
         return job;
     }
 
-    [[nodiscard]] std::unique_ptr<report::Sink> make_sink(const Console& console) const {
-        if (m_output.empty()) {
-            return std::make_unique<report::StreamSink>(console.out);
-        }
-        return std::make_unique<report::FileSink>(
-            m_output, m_overwrite ? report::Overwrite::replace : report::Overwrite::refuse);
-    }
-
-    void print_findings(const Console& console,
-                        const std::vector<review::Finding>& findings) const {
-        for (const review::Finding& finding : findings) {
-            console.err << report::finding_text(finding, {m_language.get(), {}, {}}, 0);
-        }
-    }
-
     LayerOptions m_layer{};
     std::string m_fields{};
     std::string m_accuracy{};
     std::string m_plane{};
     bool m_assume_valid = false;
     FormatOption m_format{};
-    std::string m_output{};
-    bool m_overwrite = false;
+    OutputOptions m_output{};
     FailOnOption m_fail_on{};
     ThreadsOption m_threads{};
     LanguageOption m_language{};

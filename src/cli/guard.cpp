@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/guard.hpp"
 
+#include "report/findings_text.hpp"
 #include "report/json_parts.hpp"
 
 #include <fmt/format.h>
@@ -44,6 +45,13 @@ void print_error(std::ostream& err, const Error& error) {
     err << fmt::format("parkplan: {}: {}\n", what, error.describe());
     if (!error.hint().empty()) {
         err << fmt::format("  hint: {}\n", error.hint());
+    }
+}
+
+void print_findings(std::ostream& err, std::span<const review::Finding> findings,
+                    Language language) {
+    for (const review::Finding& finding : findings) {
+        err << report::finding_text(finding, {language, {}, {}}, 0);
     }
 }
 

@@ -3,6 +3,8 @@
 
 #include "cli/command.hpp"
 #include "core/error.hpp"
+#include "core/language.hpp"
+#include "review/finding.hpp"
 
 #include <functional>
 #include <iosfwd>
@@ -13,6 +15,10 @@ namespace parkplan::cli {
 
 /// "parkplan: error: …" and, when there is one, "  hint: …".
 void print_error(std::ostream& err, const Error& error);
+
+/// One finding after the other, for results that have no room for them.
+void print_findings(std::ostream& err, std::span<const review::Finding> findings,
+                    Language language);
 
 /// Runs `body` and returns its exit status; an exception becomes a message on standard error, an
 /// error object on standard output where `words` ask for JSON and it still takes any, and the

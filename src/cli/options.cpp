@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "core/fail.hpp"
+#include "core/parse_units.hpp"
 #include "core/platform.hpp"
 #include "core/text.hpp"
 #include "measure/measure.hpp"
@@ -46,11 +47,11 @@ std::vector<std::string> names_of(std::span<const Format> formats) {
 
 /// Calls `body`; a coordinate system that it refuses is a mistake in `option`.
 template <typename Body>
-crs::Crs about(std::string_view option, const Body& body) {
+auto about(std::string_view option, const Body& body) {
     try {
         return body();
     } catch (const Error& error) {
-        if (error.kind() != ErrorKind::crs) {
+        if (error.kind() != ErrorKind::crs && error.kind() != ErrorKind::usage) {
             throw;
         }
         throw Error{
@@ -130,17 +131,35 @@ review::FailOn FailOnOption::get() const {
 }
 
 void LayerOptions::add_to(CLI::App& app) {
-    app.add_option("LAYER", m_path, "File or database; FILE|layername=NAME also works")->required();
-    app.add_option("-l,--layer", m_layer, "Layer, where there are several")->type_name("NAME");
-    app.add_option("--key", m_key,
-                   "Field that names the features (default: their number in the file, #1)")
-        ->type_name("FIELD");
-    app.add_option("--where", m_where, "Only features that this filter lets through, as in OGR SQL")
-        ->type_name("FILTER");
-    app.add_option("--crs", m_crs,
-                   "Coordinate system of a layer that states none, e.g. EPSG:4548; 'local' for a "
-                   "plane without a place on the earth")
-        ->type_name("CRS");
+    add(app, "LAYER", "");
+}
+
+void LayerOptions::add_first_to(CLI::App& app) {
+    add(app, "A", "");
+}
+
+void LayerOptions::add_second_to(CLI::App& app) {
+    m_suffix = "-b";
+    add(app, "B", "Of B: ");
+}
+
+void LayerOptions::add(CLI::App& app, const std::string& positional, const std::string& about) {
+    const auto option = [&](const std::string& name, std::string& value, const char* help,
+                            const char* type) {
+        app.add_option(name + m_suffix, value, about + help)->type_name(type);
+    };
+    app.add_option(positional, m_path, "File or database; FILE|layername=NAME also works")
+        ->required();
+    option(m_suffix.empty() ? "-l,--layer" : "--layer", m_layer, "Layer, where there are several",
+           "NAME");
+    option("--key", m_key, "Field that names the features (default: their number in the file, #1)",
+           "FIELD");
+    option("--where", m_where, "Only features that this filter lets through, as in OGR SQL",
+           "FILTER");
+    option("--crs", m_crs,
+           "Coordinate system of a layer that states none, e.g. EPSG:4548; 'local' for a plane "
+           "without a place on the earth",
+           "CRS");
 }
 
 io::OpenOptions LayerOptions::get() const {
@@ -149,9 +168,18 @@ io::OpenOptions LayerOptions::get() const {
     options.key_field = m_key;
     options.where = m_where;
     if (!m_crs.empty()) {
-        options.crs = parse_crs("--crs", m_crs);
+        options.crs = parse_crs("--crs" + m_suffix, m_crs);
     }
     return options;
+}
+
+Error LayerOptions::no_crs(const layer::SourceInfo& info) const {
+    return Error{ErrorKind::crs,
+                 "the layer states no coordinate system",
+                 {.source = info.path, .layer = info.name, .feature = {}, .rule = {}},
+                 fmt::format("state it with --crs{0}, for example --crs{0} EPSG:4548, or with "
+                             "--crs{0} local for planar measures only",
+                             m_suffix)};
 }
 
 Error LayerOptions::usage_error(const io::OpenOptionError& error) const {
@@ -159,24 +187,50 @@ Error LayerOptions::usage_error(const io::OpenOptionError& error) const {
     std::string hint = error.hint();
     switch (error.option()) {
     case io::OpenOption::layer:
-        option = m_layer.empty() ? "" : "--layer: "; // else the path names it
+        option = m_layer.empty() ? "" : "--layer"; // else the path names it
         break;
     case io::OpenOption::no_layer:
-        hint = fmt::format("choose one with --layer; {}", hint);
+        hint = fmt::format("choose one with --layer{}; {}", m_suffix, hint);
         break;
     case io::OpenOption::key_field:
-        option = "--key: ";
+        option = "--key";
         break;
     case io::OpenOption::where:
-        option = "--where: ";
+        option = "--where";
         break;
     case io::OpenOption::fields:
         break;
     }
     return Error{ErrorKind::usage,
-                 fmt::format("{}{}", option, error.what()),
+                 option.empty() ? std::string{error.what()}
+                                : fmt::format("{}{}: {}", option, m_suffix, error.what()),
                  {.source = without_password(m_path), .layer = {}, .feature = {}, .rule = {}},
                  hint};
+}
+
+CLI::Option* need_name(CLI::Option* option) {
+    return option->check(CLI::Validator{
+        [](const std::string& name) {
+            return name.empty() ? std::string{"a name is needed, it is empty"} : std::string{};
+        },
+        ""});
+}
+
+void OutputOptions::add_to(CLI::App& app) {
+    need_name(app.add_option("-o,--output", m_path, "Write to a file"))->type_name("FILE");
+    app.add_flag("--overwrite", m_overwrite, "Replace an existing file");
+}
+
+std::unique_ptr<report::Sink> OutputOptions::make_sink(const Console& console) const {
+    if (m_path.empty()) {
+        return std::make_unique<report::StreamSink>(console.out);
+    }
+    return std::make_unique<report::FileSink>(m_path, m_overwrite ? report::Overwrite::replace
+                                                                  : report::Overwrite::refuse);
+}
+
+report::Colour OutputOptions::colour(const Console& console) const {
+    return m_path.empty() ? colour_for(console) : report::Colour::off;
 }
 
 crs::Crs parse_crs(std::string_view option, const std::string& text) {
@@ -189,6 +243,10 @@ crs::Crs parse_plane(std::string_view option, const std::string& text) {
         measure::require_plane(plane);
         return plane;
     });
+}
+
+SquareMetres parse_min_area(std::string_view option, const std::string& text) {
+    return text.empty() ? SquareMetres{} : about(option, [&] { return parse_area(text); });
 }
 
 report::Colour colour_for(const Console& console) {

@@ -5,12 +5,15 @@
 #include "core/error.hpp"
 #include "core/language.hpp"
 #include "core/text.hpp"
+#include "core/units.hpp"
 #include "crs/crs.hpp"
 #include "io/open.hpp"
 #include "report/paint.hpp"
+#include "report/sink.hpp"
 #include "review/runner.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -66,8 +69,14 @@ private:
 class LayerOptions {
 public:
     void add_to(CLI::App& app);
+    /// As one of two layers: "A" with the plain options, "B" with --layer-b, --key-b and so on.
+    void add_first_to(CLI::App& app);
+    void add_second_to(CLI::App& app);
     [[nodiscard]] const std::string& path() const noexcept { return m_path; }
     [[nodiscard]] io::OpenOptions get() const;
+
+    /// The layer states no coordinate system: the error says which option states it.
+    [[nodiscard]] Error no_crs(const layer::SourceInfo& info) const;
 
     /// Calls `body`, which opens or reads the layer. An error about what the options say of it
     /// names the option; one about data that names no source yet is about this layer.
@@ -87,8 +96,10 @@ public:
     }
 
 private:
+    void add(CLI::App& app, const std::string& positional, const std::string& about);
     [[nodiscard]] Error usage_error(const io::OpenOptionError& error) const;
 
+    std::string m_suffix{}; ///< of the names of the options
     std::string m_path{};
     std::string m_layer{};
     std::string m_key{};
@@ -96,10 +107,32 @@ private:
     std::string m_crs{};
 };
 
+/// Refuses an empty name: mostly an unset variable of a script, not a wish for no output.
+CLI::Option* need_name(CLI::Option* option);
+
+/// Where a streamed result goes: -o, --overwrite.
+class OutputOptions {
+public:
+    void add_to(CLI::App& app);
+    [[nodiscard]] const std::string& path() const noexcept { return m_path; }
+    /// Standard output without -o. Throws Error{output}.
+    [[nodiscard]] std::unique_ptr<report::Sink> make_sink(const Console& console) const;
+    /// Never in a file.
+    [[nodiscard]] report::Colour colour(const Console& console) const;
+
+private:
+    std::string m_path{};
+    bool m_overwrite = false;
+};
+
 /// The coordinate system, or the working plane, that `option` states; throw Error{usage} that names
 /// the option.
 [[nodiscard]] crs::Crs parse_crs(std::string_view option, const std::string& text);
 [[nodiscard]] crs::Crs parse_plane(std::string_view option, const std::string& text);
+
+/// The area that `option` states, 0 when it is not given; throws Error{usage} that names the
+/// option.
+[[nodiscard]] SquareMetres parse_min_area(std::string_view option, const std::string& text);
 
 /// Colour only on a terminal, and only where NO_COLOR is unset.
 [[nodiscard]] report::Colour colour_for(const Console& console);

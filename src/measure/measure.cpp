@@ -4,7 +4,9 @@
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "measure/measurer_impl.hpp"
+#include "measure/moment_area.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -118,6 +120,22 @@ SquareMetres Measurer::piece_area(const geo::MultiPolygonView& piece) const {
     const PlaneFigures figures = m_impl->figures_in_plane(workshop, piece, Length::left_out);
     return m_impl->planes.working ? m_impl->ellipsoidal(workshop, piece, figures)
                                   : SquareMetres{figures.planar};
+}
+
+std::optional<SquareMetres> Measurer::piece_area(const geo::Moments& moments,
+                                                 geo::Point origin) const {
+    const double unit = m_impl->planes.layer.metres_per_unit();
+    if (!m_impl->planes.working) {
+        return SquareMetres{std::max(moments.a, 0.0) * unit * unit};
+    }
+    if (!m_impl->planes.working->own || unit != 1.0 || gyration_m(moments) > largest_gyration_m) {
+        return std::nullopt;
+    }
+    const geo::Point at = m_impl->layer_frame->in_metres(origin);
+    if (beyond_series({at, at}, m_impl->density->semi_major_axis())) {
+        return std::nullopt;
+    }
+    return moment_area(*m_impl->density, moments, at);
 }
 
 Metres Measurer::piece_perimeter(const geo::MultiPolygonView& piece) const {

@@ -7,6 +7,8 @@
 #include "crs/crs.hpp"
 #include "crs/gauss_krueger.hpp"
 #include "crs/transform.hpp"
+#include "geo/moments.hpp"
+#include "geo/point.hpp"
 #include "geo/polygon_column.hpp"
 #include "geo/validity.hpp"
 
@@ -109,6 +111,12 @@ public:
     /// Area of a piece that an overlay made: ellipsoidal, or planar for a local plane. Sums of
     /// these close. Never checks validity.
     [[nodiscard]] SquareMetres piece_area(const geo::MultiPolygonView& piece) const;
+    /// The same of a piece of which only the moments about `origin` are known (both in the layer's
+    /// coordinates). Nothing where that is not exact enough: where the layer's plane is not the
+    /// working plane, more than 2° from its central meridian, and for pieces of tens of kilometres;
+    /// measure polygons there.
+    [[nodiscard]] std::optional<SquareMetres> piece_area(const geo::Moments& moments,
+                                                         geo::Point origin) const;
     /// Boundary length of a piece in the working plane.
     [[nodiscard]] Metres piece_perimeter(const geo::MultiPolygonView& piece) const;
     /// The method of piece_area.

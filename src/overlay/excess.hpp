@@ -5,22 +5,15 @@
 #include "core/tasks.hpp"
 #include "core/units.hpp"
 #include "geo/shape.hpp"
-#include "layer/layer.hpp"
 #include "measure/measure.hpp"
+#include "overlay/side.hpp"
 
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace parkplan::overlay {
-
-/// A layer with a mark per row: 1 when the row is an area that can be overlaid.
-struct Side {
-    const layer::Layer& layer;
-    std::span<const std::uint8_t> usable;
-};
 
 /// What of one feature lies outside the features that should cover it.
 struct Excess {

@@ -25,8 +25,13 @@ Points canonical_points(geo::RingView ring) {
     return points;
 }
 
-/// The same area with rings, holes and parts in an order that only the coordinates decide: the
-/// engine's results depend on the order of its input in the last bits.
+std::partial_ordering by_box(const geo::Box& a, const geo::Box& b) {
+    const std::partial_ordering order = a.min <=> b.min;
+    return order != std::partial_ordering::equivalent ? order : a.max <=> b.max;
+}
+
+} // namespace
+
 geo::MultiPolygon canonical_area(const geo::MultiPolygonView& area) {
     std::vector<std::vector<Points>> polygons;
     for (std::size_t p = 0; p < area.size(); ++p) {
@@ -52,13 +57,6 @@ geo::MultiPolygon canonical_area(const geo::MultiPolygonView& area) {
     column.end_feature();
     return geo::MultiPolygon{std::move(column)};
 }
-
-std::partial_ordering by_box(const geo::Box& a, const geo::Box& b) {
-    const std::partial_ordering order = a.min <=> b.min;
-    return order != std::partial_ordering::equivalent ? order : a.max <=> b.max;
-}
-
-} // namespace
 
 LayerSolids::LayerSolids(const layer::Layer& layer, std::span<const std::uint8_t> usable)
     : m_layer(&layer), m_boxes(layer.size()), m_solids(layer.size()) {

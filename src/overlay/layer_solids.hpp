@@ -3,6 +3,7 @@
 
 #include "core/tasks.hpp"
 #include "geo/point.hpp"
+#include "geo/shape.hpp"
 #include "geo/solid.hpp"
 #include "layer/layer.hpp"
 
@@ -34,6 +35,10 @@ private:
     std::vector<geo::Box> m_boxes;
     std::vector<std::optional<geo::Solid>> m_solids;
 };
+
+/// The same area with rings, holes and parts in an order that only the coordinates decide: the
+/// engine's results depend on the order of its input in the last bits.
+[[nodiscard]] geo::MultiPolygon canonical_area(const geo::MultiPolygonView& area);
 
 /// A total order of areas by their coordinates alone, so that the operands of an overlay do not
 /// depend on the order of the rows.

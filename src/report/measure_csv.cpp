@@ -1,30 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "report/csv_text.hpp"
 #include "report/measure_format.hpp"
 
 #include <fmt/format.h>
 
 #include <span>
 #include <string>
-#include <string_view>
 
 namespace parkplan::report {
 namespace {
-
-/// Appends a value, quoted where RFC 4180 asks for it.
-void append_csv_text(std::string& text, std::string_view value) {
-    if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
-        text += value;
-        return;
-    }
-    text += '"';
-    for (const char c : value) {
-        text += c;
-        if (c == '"') {
-            text += c;
-        }
-    }
-    text += '"';
-}
 
 /// key,fid,… with a line per feature, UTF-8, line feeds; a missing figure is an empty field.
 class MeasureCsv final : public MeasureFormat {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <span>
 #include <string>
 
 /// Any text is read or refused with an Error; what is read can be checked and measured, and never
@@ -14,7 +15,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace parkplan;
     try {
-        const std::string text(data, data + size);
+        const std::span bytes{data, size};
+        const std::string text(bytes.begin(), bytes.end());
         const geo::MultiPolygon area = geo::polygon_from_wkt(text);
         const std::vector<geo::Defect> defects = geo::find_defects(area.view());
         const double planar = geo::planar_area(area.view());

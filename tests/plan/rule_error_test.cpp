@@ -79,7 +79,7 @@ TEST_F(RuleError, ChecksEveryParameterByItsType) {
         {"fields = []", "plan.toml:13:10: rule 'r': 'fields' is empty; one text or more is needed"},
         {"fields = [\"a\", 2]",
          "plan.toml:13:16: rule 'r': 'fields' is the integer 2; text in quotes is needed"},
-        {"fields = [\"a\", \"a\"]", "plan.toml:13:16: rule 'r': 'fields' holds 'a' twice"},
+        {R"(fields = ["a", "a"])", "plan.toml:13:16: rule 'r': 'fields' holds 'a' twice"},
         {"fields = 3", "plan.toml:13:10: rule 'r': 'fields' is the integer 3; an array of texts "
                        "such as [\"a\", \"b\"] is needed"},
         {"values = \"a\"", "plan.toml:13:10: rule 'r': 'values' is the text 'a'; an array of texts "

@@ -69,6 +69,11 @@ public:
         return *this;
     }
     /// A row without a polygon: null unless another state is given.
+    /// A shape as it is; the origin is not added.
+    LayerBuilder& add(geo::MultiPolygon polygon) {
+        m_rows.push_back({std::move(polygon), layer::GeometryState::polygon, {}});
+        return *this;
+    }
     LayerBuilder& add_without(Cells cells = {},
                               layer::GeometryState state = layer::GeometryState::null) {
         m_rows.push_back({geo::MultiPolygon{}, state, std::move(cells)});

@@ -88,7 +88,7 @@ public:
     }
 
 private:
-    plan::LayerConfig config_for(const std::string& id) const {
+    [[nodiscard]] plan::LayerConfig config_for(const std::string& id) const {
         plan::LayerConfig config;
         config.id = id;
         config.path = id + ".gpkg";
