@@ -44,7 +44,7 @@ def jobs(context, data):
 
     field = ["FIELD_NAME=area", "FIELD_TYPE=0", "FIELD_LENGTH=0", "FIELD_PRECISION=0"]
     yield job("planar", "native:fieldcalculator", *field, "FORMULA=area($geometry)", area="area")
-    yield job("ellipsoid", "native:fieldcalculator", *field, "FORMULA=$area", more=["--ellipsoid=EPSG:7024"],
+    yield job("ellipsoid", "native:fieldcalculator", *field, "FORMULA=$area", more=["--ellipsoid=EPSG:1024"],
               area="area", what="geodesic")
     yield job("zones", "native:intersection", f"OVERLAY={data.zones}", area="ST_Area(geometry)", small_only=True)
     yield job("clusters", "native:intersection", f"OVERLAY={data.clusters}", area="ST_Area(geometry)")
