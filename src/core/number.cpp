@@ -224,7 +224,7 @@ void append_number(std::string& text, double value, int decimals, Zeros zeros) {
     std::array<char, 2 * most_digits> digits{};
     constexpr std::uint64_t eight_digits = 100'000'000;
     write_eight(digits.data(), static_cast<std::uint32_t>(*units / eight_digits));
-    write_eight(digits.data() + most_digits / 2, static_cast<std::uint32_t>(*units % eight_digits));
+    write_eight(&digits[most_digits / 2], static_cast<std::uint32_t>(*units % eight_digits));
     const std::size_t point = most_digits - static_cast<std::size_t>(decimals);
     std::size_t first = 0;
     while (first + 1 < point && digits[first] == '0') {
@@ -235,15 +235,14 @@ void append_number(std::string& text, double value, int decimals, Zeros zeros) {
         --last;
     }
     std::array<char, 3 * most_digits> written; // NOLINT(cppcoreguidelines-pro-type-member-init)
-    char* const start = written.data();
     const std::size_t sign = *units != 0 && std::signbit(value) ? 1 : 0;
-    *start = '-';
-    std::copy_n(digits.data() + first, most_digits, start + sign);
+    written[0] = '-';
+    std::copy_n(&digits[first], most_digits, &written[sign]);
     std::size_t size = sign + point - first;
-    start[size] = '.';
-    std::copy_n(digits.data() + point, most_digits, start + size + 1);
+    written[size] = '.';
+    std::copy_n(&digits[point], most_digits, &written[size + 1]);
     size += last > point ? 1 + last - point : 0;
-    text.append(start, size);
+    text.append(written.data(), size);
 }
 
 } // namespace

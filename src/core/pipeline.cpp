@@ -15,7 +15,11 @@
 namespace parkplan::detail {
 namespace {
 
-thread_local bool working = false;
+/// Whether this thread is doing the work of a pipeline.
+bool& working() noexcept {
+    thread_local bool yes = false;
+    return yes;
+}
 
 /// Threads of our own, not oneTBB's: the caller alternates between reading, working and writing as
 /// each becomes possible, which no loop construct offers; and ThreadSanitizer sees all of it.
@@ -126,9 +130,9 @@ private:
         m_pending.pop_front();
         if (item < m_failed) {
             lock.unlock();
-            const bool outer = std::exchange(working, true);
+            const bool outer = std::exchange(working(), true);
             guarded(item, [&] { m_stages.work(slot(item)); });
-            working = outer;
+            working() = outer;
             lock.lock();
         }
         m_done[slot(item)] = 1;
@@ -173,7 +177,7 @@ void run_pipeline(unsigned threads, std::size_t slots, const TaskPool::Stages& s
 }
 
 bool inside_pipeline() noexcept {
-    return working;
+    return working();
 }
 
 } // namespace parkplan::detail
