@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 namespace parkplan::geo {
 namespace {
@@ -30,22 +31,41 @@ double bottom(const SlabEdge& edge) noexcept {
     return std::min(edge.left.y, edge.right.y);
 }
 
-/// Of a ring that encloses to its left, an edge that runs to the right has the area above it.
-void add_ring(RingView ring, bool is_hole, std::vector<SlabEdge>& edges) {
-    const bool to_its_left =
-        (CanonicalRing{ring}.stored_turn() == Turn::counter_clockwise) != is_hole;
-    for (std::size_t i = 0; i < ring.size(); ++i) {
-        const Point from = ring[i];
-        const Point to = ring.after(i);
-        if (from.x < to.x) {
-            edges.push_back({from, to, to_its_left ? -1.0 : 1.0});
-        } else if (to.x < from.x) {
-            edges.push_back({to, from, to_its_left ? 1.0 : -1.0});
-        } else {
-            edges.push_back({std::min(from, to), std::max(from, to), 0.0});
+/// Gives every edge of an area to `take`. Of a ring that encloses to its left, an edge that runs to
+/// the right has the area above it.
+template <typename Take>
+void for_each_edge(const MultiPolygonView& area, const Take& take) {
+    const auto ring_edges = [&take](RingView ring, bool is_hole) {
+        const bool to_its_left =
+            (CanonicalRing{ring}.stored_turn() == Turn::counter_clockwise) != is_hole;
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+            const Point from = ring[i];
+            const Point to = ring.after(i);
+            if (from.x < to.x) {
+                take(SlabEdge{from, to, to_its_left ? -1.0 : 1.0});
+            } else if (to.x < from.x) {
+                take(SlabEdge{to, from, to_its_left ? 1.0 : -1.0});
+            } else {
+                take(SlabEdge{std::min(from, to), std::max(from, to), 0.0});
+            }
+        }
+    };
+    for (std::size_t p = 0; p < area.size(); ++p) {
+        for (std::size_t r = 0; r < area[p].rings(); ++r) {
+            ring_edges(area[p].ring(r), r > 0);
         }
     }
 }
+
+/// Whether an edge counts for what lies in a window: it is not vertical, over its x-range, and not
+/// wholly below it.
+bool counts_in(const SlabEdge& edge, const Box& window) noexcept {
+    return edge.sign != 0.0 && edge.right.x > window.min.x && edge.left.x < window.max.x &&
+           top(edge) >= window.min.y;
+}
+
+/// With fewer edges than this a search through all of them is as fast.
+constexpr std::size_t worth_classes = 64;
 
 } // namespace
 
@@ -53,15 +73,20 @@ void EdgeIndex::assign(const MultiPolygonView& area) {
     m_box = box_of(area);
     m_edges.clear();
     m_classes.clear();
-    for (std::size_t p = 0; p < area.size(); ++p) {
-        for (std::size_t r = 0; r < area[p].rings(); ++r) {
-            add_ring(area[p].ring(r), r > 0, m_edges);
+    for_each_edge(area, [this](const SlabEdge& edge) { m_edges.push_back(edge); });
+    if (m_edges.size() < worth_classes) {
+        WidthClass all{0, m_edges.size(), 0.0};
+        for (const SlabEdge& edge : m_edges) {
+            all.widest = std::max(all.widest, width_of(edge));
         }
+        std::ranges::sort(m_edges, before);
+        m_classes.push_back(all);
+        return;
     }
     std::ranges::sort(m_edges, [](const SlabEdge& a, const SlabEdge& b) {
         const int class_a = class_of(a);
         const int class_b = class_of(b);
-        return class_a != class_b ? class_a < class_b : a < b;
+        return class_a != class_b ? class_a < class_b : before(a, b);
     });
     for (std::size_t first = 0; first < m_edges.size();) {
         const int wanted = class_of(m_edges[first]);
@@ -90,12 +115,27 @@ std::span<const SlabEdge> EdgeIndex::over(const WidthClass& width, double low,
 void EdgeIndex::gather(const Box& window, std::vector<SlabEdge>& out) const {
     for (const WidthClass& width : m_classes) {
         for (const SlabEdge& edge : over(width, window.min.x, window.max.x)) {
-            if (edge.sign != 0.0 && edge.right.x > window.min.x && edge.left.x < window.max.x &&
-                top(edge) >= window.min.y) {
+            if (counts_in(edge, window)) {
                 out.push_back(edge);
             }
         }
     }
+}
+
+void gather_edges(const MultiPolygonView& area, const Box& window, std::vector<SlabEdge>& out) {
+    for_each_edge(area, [&](const SlabEdge& edge) {
+        if (counts_in(edge, window)) {
+            out.push_back(edge);
+        }
+    });
+}
+
+bool before(const SlabEdge& a, const SlabEdge& b) noexcept {
+    if (a.left.x != b.left.x) {
+        return a.left.x < b.left.x;
+    }
+    return std::tie(a.left.y, a.right.x, a.right.y, a.sign) <
+           std::tie(b.left.y, b.right.x, b.right.y, b.sign);
 }
 
 bool EdgeIndex::may_meet(const Box& box) const noexcept {

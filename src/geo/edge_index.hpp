@@ -5,7 +5,6 @@
 #include "geo/point.hpp"
 #include "geo/polygon_column.hpp"
 
-#include <compare>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -19,8 +18,15 @@ struct SlabEdge {
     Point left{};
     Point right{};
     double sign = 0.0;
-    friend constexpr auto operator<=>(const SlabEdge&, const SlabEdge&) = default;
+    friend constexpr bool operator==(const SlabEdge&, const SlabEdge&) = default;
 };
+
+/// A total order of edges: by the place where they start, from left to right, then by the rest.
+[[nodiscard]] bool before(const SlabEdge& a, const SlabEdge& b) noexcept;
+
+/// Appends the edges of an area over the open x-range of `window` that are not vertical and do not
+/// lie wholly below it, in no order: for areas of few edges, which are worth no index.
+void gather_edges(const MultiPolygonView& area, const Box& window, std::vector<SlabEdge>& out);
 
 /// The edges of an area in an order that only its points decide (not where rings start, how they
 /// turn, or in which order they stand), so that those over a range of x are found at once. Edges

@@ -23,9 +23,15 @@ namespace {
 using test::wkt;
 __extension__ using Quad = __float128;
 
+/// With and without indexes, which must not matter.
 CommonArea common(const MultiPolygonView& a, const MultiPolygonView& b) {
     CommonAreaMeter meter;
-    return meter(EdgeIndex{a}, EdgeIndex{b});
+    const CommonArea indexed = meter(EdgeIndex{a}, EdgeIndex{b});
+    const CommonArea plain = meter(a, b);
+    EXPECT_EQ(plain.moments, indexed.moments);
+    EXPECT_EQ(plain.origin, indexed.origin);
+    EXPECT_EQ(plain.noise, indexed.noise);
+    return indexed;
 }
 
 /// Moments about (0, 0) of the map, for areas drawn near it.

@@ -8,11 +8,11 @@
 namespace parkplan::bench {
 namespace {
 
-/// The same parcel a metre and a half farther: most of it is common to both.
-geo::MultiPolygon neighbour_of(const geo::MultiPolygonView& feature) {
+/// The same parcel some metres farther to the east.
+geo::MultiPolygon neighbour_of(const geo::MultiPolygonView& feature, double metres = 1.5) {
     test::Ring ring;
     for (const geo::Point& p : feature.points()) {
-        ring.push_back({p.x + 1.5, p.y});
+        ring.push_back({p.x + metres, p.y});
     }
     return test::lone(ring);
 }
@@ -27,7 +27,7 @@ void edge_index(benchmark::State& state) {
 BENCHMARK(edge_index);
 
 /// Per vertex of one of the two.
-void common_area(benchmark::State& state) {
+void common_area_of_indexes(benchmark::State& state) {
     const geo::PolygonColumn column = parcels(1);
     const geo::MultiPolygon neighbour = neighbour_of(column[0]);
     const geo::EdgeIndex others{neighbour.view()};
@@ -35,6 +35,16 @@ void common_area(benchmark::State& state) {
     geo::CommonAreaMeter meter;
     over_parcels(state, [&](const geo::MultiPolygonView&) {
         benchmark::DoNotOptimize(meter(edges, others));
+    });
+}
+BENCHMARK(common_area_of_indexes);
+
+void common_area(benchmark::State& state) {
+    const geo::PolygonColumn column = parcels(1);
+    const geo::MultiPolygon neighbour = neighbour_of(column[0]);
+    geo::CommonAreaMeter meter;
+    over_parcels(state, [&](const geo::MultiPolygonView&) {
+        benchmark::DoNotOptimize(meter(column[0], neighbour.view()));
     });
 }
 BENCHMARK(common_area);
