@@ -15,7 +15,7 @@ struct GEOSGeom_t;
 namespace parkplan::geo {
 
 namespace detail {
-struct DestroyGeos {
+struct PARKPLAN_API DestroyGeos {
     void operator()(GEOSGeom_t* geometry) const noexcept;
 };
 using GeosPtr = std::unique_ptr<GEOSGeom_t, DestroyGeos>;
