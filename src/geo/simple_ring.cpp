@@ -55,8 +55,8 @@ bool is_inside(Point p, RingView ring) noexcept {
     for (std::size_t i = 0; i < ring.size(); ++i) {
         const Point a = ring[i];
         const Point b = ring.after(i);
-        if ((a.y > p.y) != (b.y > p.y)) {
-            inside ^= (orientation(a, b, p) > 0) == (b.y > a.y);
+        if ((a.y > p.y) != (b.y > p.y) && (orientation(a, b, p) > 0) == (b.y > a.y)) {
+            inside = !inside;
         }
     }
     return inside;
@@ -174,6 +174,21 @@ private:
     std::array<std::uint8_t, longest / 3> m_first{};
 };
 
+/// True when edge `i` of a ring meets one of the edges that `near` has bits for.
+bool meets_one_of(std::uint64_t near, RingView ring, std::size_t i, const PolygonView& polygon,
+                  const EdgePlaces& places) noexcept {
+    for (; near != 0; near &= near - 1) {
+        const auto f = static_cast<std::size_t>(std::countr_zero(near));
+        const std::size_t s = places.ring_of(f);
+        const RingView other = polygon.ring(s);
+        const std::size_t j = f - places.first_of(s);
+        if (edges_meet(ring[i], ring.after(i), other[j], other.after(j))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// True when two edges that are not neighbours meet.
 bool edges_meet(const PolygonView& polygon, const Box& box) noexcept {
     const CellBoxes boxes{polygon, box};
@@ -189,14 +204,8 @@ bool edges_meet(const PolygonView& polygon, const Box& box) noexcept {
             if (i == 0) {
                 near &= ~(std::uint64_t{1} << (e + ring.size() - 1));
             }
-            for (; near != 0; near &= near - 1) {
-                const auto f = static_cast<std::size_t>(std::countr_zero(near));
-                const std::size_t s = places.ring_of(f);
-                const RingView other = polygon.ring(s);
-                const std::size_t j = f - places.first_of(s);
-                if (edges_meet(ring[i], ring.after(i), other[j], other.after(j))) {
-                    return true;
-                }
+            if (meets_one_of(near, ring, i, polygon, places)) {
+                return true;
             }
         }
     }

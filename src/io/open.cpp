@@ -8,6 +8,7 @@
 #include "io/gpkg_ranges.hpp"
 #include "io/gpkg_source.hpp"
 #include "io/gpkg_table.hpp"
+#include "io/gpkg_window.hpp"
 #include "io/open_layer.hpp"
 #include "io/source.hpp"
 
@@ -48,6 +49,15 @@ Opened open_directly(const std::string& path, const OpenOptions& options) {
     return opened;
 }
 
+/// A table whose rows may be read in any order.
+std::optional<GpkgTable> open_table(const std::string& path, const OpenOptions& options) {
+    if (sqlite_file(split_source_name(path).path) == SqliteFile::none) {
+        return std::nullopt; // opening may take long, and whoever asks will open it again
+    }
+    Opened opened = open_directly(path, options);
+    return opened.table && !opened.table->has_dates() ? std::move(opened.table) : std::nullopt;
+}
+
 std::unique_ptr<layer::BatchSource> open_ogr(const std::string& path, const OpenOptions& options) {
     return std::make_unique<OgrSource>(open_named(path, options));
 }
@@ -81,14 +91,16 @@ std::unique_ptr<layer::BatchSource> open_source(const std::string& path,
 std::unique_ptr<layer::RangeSource> open_ranges(const std::string& path,
                                                 const OpenOptions& options) {
     return named(path, options.layer, [&]() -> std::unique_ptr<layer::RangeSource> {
-        if (sqlite_file(split_source_name(path).path) == SqliteFile::none) {
-            return nullptr; // opening may take long, and whoever asks will open it again
-        }
-        Opened opened = open_directly(path, options);
-        if (!opened.table || opened.table->has_dates()) {
-            return nullptr;
-        }
-        return std::make_unique<GpkgRanges>(*std::move(opened.table));
+        auto table = open_table(path, options);
+        return table ? std::make_unique<GpkgRanges>(*std::move(table)) : nullptr;
+    });
+}
+
+std::unique_ptr<layer::WindowSource> open_window(const std::string& path,
+                                                 const OpenOptions& options) {
+    return named(path, options.layer, [&]() -> std::unique_ptr<layer::WindowSource> {
+        auto table = open_table(path, options);
+        return table ? GpkgWindow::of(*std::move(table)) : nullptr;
     });
 }
 

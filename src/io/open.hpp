@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "layer/layer.hpp"
 #include "layer/range_source.hpp"
+#include "layer/window_source.hpp"
 
 #include <memory>
 #include <optional>
@@ -64,6 +65,12 @@ open_source(const std::string& path, const OpenOptions& options = {});
 /// those that are written badly. Throws what open_source throws.
 [[nodiscard]] PARKPLAN_API std::unique_ptr<layer::RangeSource>
 open_ranges(const std::string& path, const OpenOptions& options = {});
+
+/// The layer by its spatial index, with the values of open_source; nothing when it has none that
+/// can be trusted. It has one where open_ranges has pieces, with an index that has one entry for
+/// each row. Throws what open_source throws.
+[[nodiscard]] PARKPLAN_API std::unique_ptr<layer::WindowSource>
+open_window(const std::string& path, const OpenOptions& options = {});
 
 /// open_source and read_all.
 [[nodiscard]] PARKPLAN_API layer::Layer read_layer(const std::string& path,

@@ -152,15 +152,15 @@ std::optional<double> EllipsoidalDensity::small_ring_area(const RingSums& ring,
     return density ? std::optional{area_by(*density, ring)} : std::nullopt;
 }
 
-double EllipsoidalDensity::ring_area(geo::RingView view, double false_easting) const {
-    const geo::CanonicalRing ring{view};
+double EllipsoidalDensity::ring_area(geo::RingView ring, double false_easting) const {
+    const geo::CanonicalRing canonical{ring};
     double correction = 0.0;
-    for (std::size_t i = 0; i < ring.size(); ++i) {
-        const geo::Point& a = ring[i];
-        const geo::Point& b = ring[i + 1 == ring.size() ? 0 : i + 1];
+    for (std::size_t i = 0; i < canonical.size(); ++i) {
+        const geo::Point& a = canonical[i];
+        const geo::Point& b = canonical[i + 1 == canonical.size() ? 0 : i + 1];
         correction += edge_integral({a.x - false_easting, a.y}, {b.x - false_easting, b.y});
     }
-    return ring.area() - correction;
+    return canonical.area() - correction;
 }
 
 SquareMetres EllipsoidalDensity::area(const geo::MultiPolygonView& feature,

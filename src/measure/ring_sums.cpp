@@ -25,6 +25,9 @@ double total(const Lanes& sum) noexcept {
     return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
+/// The ends of as many edges.
+using Ends = std::span<const double, lanes + 1>;
+
 struct Sums {
     Lanes mx{};
     Lanes my{};
@@ -40,7 +43,7 @@ struct Sums {
 /// Adds the edges from (u, v)[i] to (u, v)[i + 1]. The triangle (0, p, q) has area t/2 with
 /// t = p × q, and ∫u = t/6·(p + q), ∫u² = t/12·((p + q)² − pq), ∫uv = t/24·((p + q)(p' + q') +
 /// pp' + qq').
-void add_edges(Sums& s, const double* u, const double* v) noexcept {
+void add_edges(Sums& s, Ends u, Ends v) noexcept {
     for (std::size_t i = 0; i < lanes; ++i) {
         const double dx = u[i + 1] - u[i];
         const double dy = v[i + 1] - v[i];
@@ -61,9 +64,9 @@ void add_edges(Sums& s, const double* u, const double* v) noexcept {
     }
 }
 
-double total_length(const double* u, const double* v, std::size_t edges) noexcept {
+double total_length(std::span<const double> u, std::span<const double> v) noexcept {
     Lanes sum{};
-    for (std::size_t e = 0; e < edges; e += lanes) {
+    for (std::size_t e = 0; e + 1 < u.size(); e += lanes) {
         for (std::size_t i = 0; i < lanes; ++i) {
             const double dx = u[e + i + 1] - u[e + i];
             const double dy = v[e + i + 1] - v[e + i];
@@ -119,8 +122,10 @@ RingSums RingWalker::operator()(geo::RingView view, double scale, Length length)
     std::fill(m_u.begin() + offset(n), m_u.begin() + offset(edges + 1), 0.0);
     std::fill(m_v.begin() + offset(n), m_v.begin() + offset(edges + 1), 0.0);
     Sums s;
+    const std::span<const double> u{m_u.data(), edges + 1};
+    const std::span<const double> v{m_v.data(), edges + 1};
     for (std::size_t i = 0; i < edges; i += lanes) {
-        add_edges(s, &m_u[i], &m_v[i]);
+        add_edges(s, Ends{u.subspan(i, lanes + 1)}, Ends{v.subspan(i, lanes + 1)});
     }
     RingSums out;
     out.start = {origin.x * scale, origin.y * scale};
@@ -133,7 +138,7 @@ RingSums RingWalker::operator()(geo::RingView view, double scale, Length length)
     out.l2dx = total(s.l2dx);
     out.l2dy = total(s.l2dy);
     out.l2dyu = total(s.l2dyu) / 2.0;
-    out.length = length == Length::wanted ? total_length(&m_u[0], &m_v[0], edges) : 0.0;
+    out.length = length == Length::wanted ? total_length(u, v) : 0.0;
     out.reach = std::max(std::max(s.reach[0], s.reach[1]), std::max(s.reach[2], s.reach[3]));
     return out;
 }

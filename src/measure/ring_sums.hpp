@@ -31,8 +31,8 @@ enum class Length : bool { left_out, wanted };
 /// Makes RingSums. Keeps its buffers: one for each thread.
 class RingWalker {
 public:
-    /// `scale` turns the ring's coordinates into metres.
-    [[nodiscard]] RingSums operator()(geo::RingView ring, double scale, Length length);
+    /// `scale` turns the coordinates of the ring that is viewed into metres.
+    [[nodiscard]] RingSums operator()(geo::RingView view, double scale, Length length);
 
 private:
     void load(geo::RingView view, const geo::CanonicalRing& ring, double scale) noexcept;

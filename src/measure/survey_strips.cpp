@@ -81,7 +81,7 @@ public:
     /// Goes on to a point; false where the strip ends.
     bool go(geo::Point at) noexcept {
         const Units next = inverse(at);
-        constexpr double radians_per_unit = static_cast<double>(1e-6L / seconds_per_radian);
+        constexpr auto radians_per_unit = static_cast<double>(1e-6L / seconds_per_radian);
         const double difference = (next.latitude - m_last.latitude) * radians_per_unit;
         const double mean = (next.latitude + m_last.latitude) * 0.5e-6;
         const double width = ((next.longitude - m_reference) + (m_last.longitude - m_reference)) *

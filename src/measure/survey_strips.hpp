@@ -35,7 +35,7 @@ public:
     };
     /// Of the ring as it stands in a feature. None for a ring outside the northings 0 to 6190 km,
     /// too far from the meridian, or too tall for one strip: the literal procedure has it then.
-    [[nodiscard]] std::optional<RingArea> ring_area(geo::RingView ring,
+    [[nodiscard]] std::optional<RingArea> ring_area(geo::RingView view,
                                                     double central_meridian_deg) const;
 
     /// How far `area` may be from that of the literal procedure, before its rounding.

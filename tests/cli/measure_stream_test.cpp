@@ -14,7 +14,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <numeric>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -132,8 +131,10 @@ public:
             fail(ErrorKind::input, "piece {} is broken", range);
         }
         table.clear();
-        std::int64_t fid = std::accumulate(
-            m_sizes.begin(), m_sizes.begin() + static_cast<std::ptrdiff_t>(range), std::int64_t{1});
+        std::int64_t fid = 1;
+        for (std::size_t before = 0; before < range; ++before) {
+            fid += static_cast<std::int64_t>(m_sizes[before]);
+        }
         for (std::size_t row = 0; row < m_sizes[range]; ++row, ++fid) {
             const auto side = static_cast<double>(fid);
             table.fids.push_back(fid);

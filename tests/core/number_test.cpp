@@ -130,7 +130,7 @@ std::string rounded_on_paper(double value, int decimals) {
 /// the digits of the double.
 double any_number(std::mt19937_64& random) {
     const auto bits = random();
-    const double whole = static_cast<double>(bits % 1'000'000'000'000);
+    const auto whole = static_cast<double>(bits % 1'000'000'000'000);
     switch ((bits >> 48U) % 6) {
     case 0:
         return whole / 1e6; // few digits

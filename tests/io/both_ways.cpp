@@ -8,6 +8,7 @@
 #include "io/source.hpp"
 #include "layer/layer.hpp"
 #include "layer/range_source.hpp"
+#include "layer/window_source.hpp"
 
 #include <fmt/format.h>
 
@@ -111,6 +112,18 @@ Rows rows_by_ogr(const std::string& path, const io::OpenOptions& options) {
 
 Rows rows_by_source(const std::string& path, const io::OpenOptions& options) {
     return rows_of(*io::open_source(path, options));
+}
+
+Rows rows_by_window(const std::string& path, const std::vector<geo::Box>& windows,
+                    const io::OpenOptions& options) {
+    const auto source = io::open_window(path, options);
+    if (!source) {
+        return {"no window"};
+    }
+    Table found{source->info().schema};
+    const std::size_t rows = source->find(windows);
+    source->read(found);
+    return found.size() == rows ? text_of(found) : Rows{"not as many as found"};
 }
 
 Rows rows_by_ranges(const std::string& path, const io::OpenOptions& options) {

@@ -20,6 +20,10 @@ using Rows = std::vector<std::string>;
 /// As open_ranges reads them with two threads; "no ranges" when it has no way.
 [[nodiscard]] Rows rows_by_ranges(const std::string& path, const io::OpenOptions& options = {});
 
+/// The rows that open_window finds near some boxes; "no window" when it has no way.
+[[nodiscard]] Rows rows_by_window(const std::string& path, const std::vector<geo::Box>& windows,
+                                  const io::OpenOptions& options = {});
+
 /// Numbers of rows in the batches of open_source, or of OGR.
 [[nodiscard]] std::vector<std::size_t> batches_by_ogr(const std::string& path);
 [[nodiscard]] std::vector<std::size_t> batches_by_source(const std::string& path);
