@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "geo/canonical.hpp"
+#include "geo/common_area.hpp"
 #include "geo/solid.hpp"
 #include "support/random_polygons.hpp"
 
@@ -37,9 +38,23 @@ Solid random_skyline(Random& random) {
     return Solid{test::lone(skyline_ring(random, corner, 2 + random.below(8), 6)).view()};
 }
 
+/// The kernel knows nothing of the engine, so that what it says must fit to the engine's rests.
+void expect_laws_of_the_kernel(const Solid& a, const Solid& b) {
+    const MultiPolygon of_a = a.polygons();
+    const MultiPolygon of_b = b.polygons();
+    CommonAreaMeter meter;
+    const double common = meter(of_a.view(), of_b.view()).moments.a;
+    const double tolerance = owed(a, b);
+    ASSERT_NEAR(common + difference(a, b).area(), a.area(), tolerance);
+    ASSERT_NEAR(common + difference(b, a).area(), b.area(), tolerance);
+    ASSERT_NEAR(a.area() + b.area() - common, unite(std::array{&a, &b}).area(), tolerance);
+    ASSERT_EQ(meter(of_b.view(), of_a.view()).moments.a, common);
+}
+
 void expect_laws(const Solid& a, const Solid& b) {
     const Solid both = intersection(a, b);
     const double tolerance = owed(a, b);
+    expect_laws_of_the_kernel(a, b);
     ASSERT_NEAR(both.area() + difference(a, b).area(), a.area(), tolerance);
     ASSERT_NEAR(both.area() + difference(b, a).area(), b.area(), tolerance);
     ASSERT_NEAR(unite(std::array{&a, &b}).area(), a.area() + b.area() - both.area(), tolerance);
