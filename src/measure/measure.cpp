@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "core/fail.hpp"
+#include "geo/canonical.hpp"
 #include "measure/measurer_impl.hpp"
 #include "measure/moment_area.hpp"
 
@@ -56,7 +57,15 @@ void require_plane(const crs::Crs& crs) {
 }
 
 Measurer::Measurer(const crs::Crs& crs, const geo::Box& extent, MeasureOptions options)
-    : m_impl(std::make_unique<const Impl>(crs, extent, std::move(options))) {}
+    : m_impl(std::make_unique<const Impl>(crs, extent, std::move(options))) {
+    const AreaMethod pieces = m_impl->options.pieces;
+    if (pieces != AreaMethod::planar && pieces != AreaMethod::ellipsoidal) {
+        fail(ErrorKind::internal, "the {} is no method for pieces", title_of(pieces).en);
+    }
+    if (const BiText why = unavailable(pieces); pieces == AreaMethod::planar && !why.en.empty()) {
+        fail(ErrorKind::crs, "there is no planar area: {}", why.en);
+    }
+}
 Measurer::~Measurer() = default;
 Measurer::Measurer(Measurer&&) noexcept = default;
 Measurer& Measurer::operator=(Measurer&&) noexcept = default;
@@ -115,17 +124,20 @@ SquareMetres Measurer::piece_area(const geo::MultiPolygonView& piece) const {
     if (piece.empty()) {
         return SquareMetres{};
     }
+    const double unit = m_impl->planes.layer.metres_per_unit();
+    if (piece_method() == AreaMethod::planar) {
+        return SquareMetres{geo::planar_area(piece) * unit * unit};
+    }
     const Session session{*m_impl};
     Session::Workshop& workshop = *session.m_workshop;
-    const PlaneFigures figures = m_impl->figures_in_plane(workshop, piece, Length::left_out);
-    return m_impl->planes.working ? m_impl->ellipsoidal(workshop, piece, figures)
-                                  : SquareMetres{figures.planar};
+    return m_impl->ellipsoidal(workshop, piece,
+                               m_impl->figures_in_plane(workshop, piece, Length::left_out));
 }
 
 std::optional<SquareMetres> Measurer::piece_area(const geo::Moments& moments,
                                                  geo::Point origin) const {
     const double unit = m_impl->planes.layer.metres_per_unit();
-    if (!m_impl->planes.working) {
+    if (piece_method() == AreaMethod::planar) {
         return SquareMetres{std::max(moments.a, 0.0) * unit * unit};
     }
     if (!m_impl->planes.working->own || unit != 1.0 || gyration_m(moments) > largest_gyration_m) {
@@ -147,7 +159,7 @@ Metres Measurer::piece_perimeter(const geo::MultiPolygonView& piece) const {
 }
 
 AreaMethod Measurer::piece_method() const noexcept {
-    return m_impl->planes.working ? AreaMethod::ellipsoidal : AreaMethod::planar;
+    return m_impl->planes.working ? m_impl->options.pieces : AreaMethod::planar;
 }
 
 const std::optional<crs::WorkingPlane>& Measurer::plane() const noexcept {

@@ -31,6 +31,9 @@ struct MeasureOptions {
     std::optional<crs::Crs> plane{};
     /// Which areas to compute, by index_of(AreaMethod).
     std::array<bool, 4> methods{true, true, true, true};
+    /// How areas of pieces are taken (Measurer::piece_area): ellipsoidal, or planar in the plane of
+    /// the layer. A local plane has planar ones only.
+    AreaMethod pieces = AreaMethod::ellipsoidal;
     bool shape = true; ///< whether to compute perimeter and compactness
     bool sigma = true; ///< whether to compute sigma_per_metre, and sigma
     Validity validity = Validity::checked;
@@ -76,7 +79,8 @@ class PARKPLAN_API Measurer {
 
 public:
     /// `extent` is the box of the layer in `crs`: its centre chooses the zone where the CRS is no
-    /// Gauss-Krüger plane itself. Throws Error{crs} when options.plane is no such plane.
+    /// Gauss-Krüger plane itself. Throws Error{crs} when options.plane is no such plane, and when
+    /// options.pieces is not to be had.
     Measurer(const crs::Crs& crs, const geo::Box& extent, MeasureOptions options);
     ~Measurer();
     Measurer(Measurer&&) noexcept;
@@ -108,8 +112,8 @@ public:
     };
     [[nodiscard]] Session session() const;
 
-    /// Area of a piece that an overlay made: ellipsoidal, or planar for a local plane. Sums of
-    /// these close. Never checks validity.
+    /// Area of a piece that an overlay made, by piece_method. Sums of these close. Never checks
+    /// validity.
     [[nodiscard]] SquareMetres piece_area(const geo::MultiPolygonView& piece) const;
     /// The same of a piece of which only the moments about `origin` are known (both in the layer's
     /// coordinates). Nothing where that is not exact enough: where the layer's plane is not the

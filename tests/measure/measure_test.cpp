@@ -328,6 +328,19 @@ TEST(Measurer, MeasuresPiecesLikeWholes) {
     EXPECT_EQ(measurer.piece_area(geo::MultiPolygon{}.view()).value(), 0.0);
 }
 
+TEST(Measurer, MeasuresPiecesInThePlaneWhereThatIsAskedFor) {
+    MeasureOptions options;
+    options.pieces = AreaMethod::planar;
+    const Measurer measurer{gauss_krueger, {}, options};
+    const geo::MultiPolygon shape = test::wkt(test::survey_vectors[1].wkt);
+    EXPECT_EQ(measurer.piece_method(), AreaMethod::planar);
+    EXPECT_EQ(measurer.piece_area(shape.view()).value(),
+              measurer(shape.view()).area(AreaMethod::planar)->value());
+    const geo::Point origin = shape.view().points()[0];
+    EXPECT_EQ(measurer.piece_area(geo::Moments{.a = 4.0}, origin)->value(), 4.0);
+    EXPECT_THROW(Measurer(crs::Crs::parse("EPSG:4490"), {}, options), Error);
+}
+
 TEST(Measurer, GivesTheSameBitsFromManyThreads) {
     const crs::Crs wgs84 = crs::Crs::parse("EPSG:4326");
     const geo::MultiPolygon shape = in_crs(test::wkt(test::survey_vectors[1].wkt), wgs84);
