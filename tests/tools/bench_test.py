@@ -99,7 +99,7 @@ class Race(unittest.TestCase):
 
 class Parkplan(unittest.TestCase):
     HELP = {(): "Usage\nSubcommands:\n  measure  Measure\n  tabulate  Tabulate\n\nExit status:\n  topology\n",
-            ("measure",): "--overwrite\n", ("tabulate",): "--area AREA\n", ("topology",): "", ("overlaps",): ""}
+            ("measure",): "--overwrite\n", ("tabulate",): "", ("topology",): "", ("overlaps",): ""}
 
     def test_the_verbs_are_asked_for_and_their_options_too(self):
         folder = pathlib.Path("f")
@@ -114,8 +114,8 @@ class Parkplan(unittest.TestCase):
                           "--format", "csv", "-o", "f/parkplan_planar_all.csv", "--overwrite"])
         zones = next(one for one in jobs if one.task == "zones")
         self.assertEqual([str(part) for part in zones.command[1:]],
-                         ["tabulate", "f/p.gpkg", "--by", "f/z.gpkg", "--format", "csv", "-o",
-                          "f/parkplan_zones_all.csv", "--area", "planar"])
+                         ["tabulate", "f/p.gpkg", "--by", "f/z.gpkg", "--assume-valid", "--area", "planar",
+                          "--format", "csv", "-o", "f/parkplan_zones_all.csv"])
 
 
 class Report(unittest.TestCase):
@@ -140,6 +140,17 @@ class Report(unittest.TestCase):
             "| parkplan | 0.100 | 0.100-0.100 | 0.100 | 10 |  | agrees |",
             "| C++ | 0.500 | 0.400-0.900 | 0.500 | 10 | 5.00 | agrees |",
             "| GRASS | | | | | | failed: no |"])
+
+    def test_the_summary_sets_the_best_of_each_peer_against_each_of_ours(self):
+        results = self.results()
+        results[2].runs = [contest.Run(7.0, 1, 1)]
+        results[2].verdict = "DIFFERS: rows 4, not 3"
+        facts = {**self.FACTS, "versions": {"cpp": "GEOS 9", "parkplan": "parkplan 1", "grass": "GRASS 8"}}
+        lines = report.summary(facts, results).splitlines()
+        self.assertEqual(lines[0], "| seconds, whole process (2 cores) | parcels | parkplan | MiB | cpp | grass |")
+        self.assertEqual(lines[2], "| W1 areas, planar | 1,000 | 0.100 | 10 | 0.500 (5.00x) |  |")
+        self.assertEqual(lines[-1], "2026-01-02, P, S, page cache warm, medians of 3 interleaved runs. GEOS 9; "
+                         "parkplan 1; GRASS 8.")
 
     def test_the_json_holds_every_run(self):
         found = json.loads(report.as_json(self.FACTS, self.results()))

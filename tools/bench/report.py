@@ -85,6 +85,35 @@ def table(facts, results):
     return "\n".join(text) + "\n"
 
 
+def fastest(results, peer):
+    """A peer's best result of a row, none when it ran none that does the work."""
+    ran = [r for r in results if r.job.peer == peer and r.runs and not r.verdict.startswith("DIFFERS")]
+    return min(ran, key=lambda result: result.middle("wall"), default=None)
+
+
+def summary(facts, results):
+    """Markdown for a README: a line for each way in which parkplan does a task, and the best that each
+    peer has to set against it."""
+    machine, names = facts["machine"], list(facts["versions"])
+    peers = [name for name in names if name != "parkplan"]
+    text = [f"| seconds, whole process ({machine['cores']} cores) | parcels | parkplan | MiB | "
+            + " | ".join(peers) + " |", "|---|---:|---:|---:|" + "---:|" * len(peers)]
+    for size, truth in facts["data"].items():
+        for task, (title, _) in contest.TASKS.items():
+            entered = [r for r in results if r.size == size and r.job.task == task]
+            for ours in [r for r in entered if r.job.peer == "parkplan" and r.runs]:
+                cells = []
+                for peer in peers:
+                    best = fastest(entered, peer)
+                    cells.append(f"{seconds(best.middle('wall'))} ({ratio_to(best, ours)}x)" if best else "")
+                what = f": {ours.job.what}" if ours.job.what else ""
+                text.append(f"| {title}{what} | {truth['parcels']:,} | {seconds(ours.middle('wall'))} | "
+                            f"{ours.middle('rss_mib'):.0f} | {' | '.join(cells)} |")
+    text += ["", f"{facts['date']}, {machine['processor']}, {machine['system']}, page cache warm, medians of "
+             f"{facts['repeat']} interleaved runs. " + "; ".join(facts["versions"].values()) + "."]
+    return "\n".join(text) + "\n"
+
+
 def as_json(facts, results):
     entries = []
     for result in results:

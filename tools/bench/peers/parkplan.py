@@ -60,17 +60,20 @@ def overlaps_answer(path):
 
 
 def jobs(context, data):
-    def job(task, what, verb, *arguments, form, answer):
-        out = data.folder / f"parkplan_{task}_{what or 'all'}.{form}"
+    def job(task, what, verb, *arguments, form, answer, differs=""):
+        out = data.folder / f"parkplan_{task}_{what or 'all'}.{form}".replace(" ", "_")
         command = [context.parkplan, verb, *arguments, "--format", form, "-o", out]
         if "--overwrite" in help_of(context, verb):
             command.append("--overwrite")
-        # Others give planar areas of pieces: the same work is compared.
-        if "--area " in help_of(context, verb):
-            command += ["--area", "planar"]
         gone = "" if has_verb(context, verb) else f"no verb '{verb}'"
         return Job(task, "parkplan", command, lambda text: answer(out), what=what, out=out,
-                   exit_codes=EXIT_CODES, not_built=gone)
+                   exit_codes=EXIT_CODES, not_built=gone, differs=differs)
+
+    def pieces(task, verb, *arguments, form, answer):
+        """As the others do it, planar and without a look at validity; and as we mean it."""
+        yield job(task, "", verb, *arguments, "--assume-valid", "--area", "planar", form=form, answer=answer)
+        yield job(task, "valid and ellipsoidal", verb, *arguments, form=form, answer=answer,
+                  differs="areas on the ellipsoid")
 
     def measure(task, what, fields, *options):
         sums = {f"{field}_m2": f"area_{field}_m2" for field in fields}
@@ -83,7 +86,7 @@ def jobs(context, data):
     yield measure("ellipsoid", "the same, and validity", three)
     yield measure("survey", "all four areas", [*three, "survey"], "--assume-valid")
     for task in ("zones", "aligned"):
-        yield job(task, "", "tabulate", data.parcels, "--by", data.zones_of(task), form="csv",
-                  answer=tabulate_answer)
-    yield job("topology", "", "topology", data.parcels, form="json", answer=topology_answer)
-    yield job("clusters", "", "overlaps", data.clusters, data.parcels, form="csv", answer=overlaps_answer)
+        yield from pieces(task, "tabulate", data.parcels, "--by", data.zones_of(task), form="csv",
+                          answer=tabulate_answer)
+    yield from pieces("topology", "topology", data.parcels, form="json", answer=topology_answer)
+    yield from pieces("clusters", "overlaps", data.clusters, data.parcels, form="csv", answer=overlaps_answer)
