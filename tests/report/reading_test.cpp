@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,34 @@ TEST(ReadingFindings, CountKeysOverAllBatches) {
     EXPECT_EQ(found.front().message.en, "the key 'A' stands for 2 features; one is needed");
     EXPECT_EQ(found.front().fingerprint.size(), 16U);
     EXPECT_NE(found[2].fingerprint, found[4].fingerprint);
+}
+
+TEST(ReadingFindings, SayTheSameOfKeysThatAreTold) {
+    const layer::Layer layer = test::LayerBuilder{"a", "local"}
+                                   .text("id")
+                                   .key("id")
+                                   .add(square, {"A"})
+                                   .add(bow, {" "})
+                                   .add(square, {"A"})
+                                   .build();
+    const measure::Measurer measurer{layer.crs(), layer.box(), {}};
+    const std::vector<MeasuredRow> rows = measured(layer, measurer);
+    ReadingFindings counted{layer.info()};
+    counted.add(layer.table(), rows, &measurer);
+    ReadingFindings told{layer.info(), ReadingFindings::Keys::told};
+    const std::vector<ReadingFindings::Remark> remarks{{1, &rows[1].measures}};
+    told.add(layer.table(), remarks, measurer);
+    layer::RowNames names{layer.info().key_column};
+    names.add(layer.table());
+    told.add_keys(names);
+    const std::vector<review::Finding> found = told.finish();
+    const std::vector<review::Finding> expected = counted.finish();
+    EXPECT_THAT(lines_of(found), ElementsAre("PP-0105 A", "PP-0106 #2", "PP-0301 #2"));
+    EXPECT_EQ(lines_of(found), lines_of(expected));
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        EXPECT_EQ(found[i].message.en, expected[i].message.en);
+        EXPECT_EQ(found[i].fingerprint, expected[i].fingerprint);
+    }
 }
 
 TEST(ReadingFindings, GatherThePlacesOfOneKindOfDefect) {
