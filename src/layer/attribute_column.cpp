@@ -132,21 +132,25 @@ void AttributeColumn::add_text(std::string_view value) {
 
 void AttributeColumn::append(const AttributeColumn& other) {
     for (std::size_t row = 0; row < other.size(); ++row) {
-        if (other.is_null(row)) {
-            add_null();
-            continue;
-        }
-        switch (other.type()) {
-        case FieldType::integer:
-            add_integer(other.integer(row));
-            break;
-        case FieldType::real:
-            add_real(other.real(row));
-            break;
-        case FieldType::text:
-            add_text(other.text(row));
-            break;
-        }
+        append(other, row);
+    }
+}
+
+void AttributeColumn::append(const AttributeColumn& other, std::size_t row) {
+    if (other.is_null(row)) {
+        add_null();
+        return;
+    }
+    switch (other.type()) {
+    case FieldType::integer:
+        add_integer(other.integer(row));
+        break;
+    case FieldType::real:
+        add_real(other.real(row));
+        break;
+    case FieldType::text:
+        add_text(other.text(row));
+        break;
     }
 }
 

@@ -40,6 +40,8 @@ public:
     void add_text(std::string_view value);
     /// Adds all values of a column of the same type.
     void append(const AttributeColumn& other);
+    /// Adds one of them.
+    void append(const AttributeColumn& other, std::size_t row);
     void clear() noexcept;
 
 private:

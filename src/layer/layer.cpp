@@ -4,9 +4,7 @@
 #include "core/error.hpp"
 #include "crs/suspicions.hpp"
 #include "crs/transform.hpp"
-#include "geo/polygon_column.hpp"
-
-#include <fmt/format.h>
+#include "layer/crs_change.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -15,39 +13,6 @@
 
 namespace parkplan::layer {
 namespace {
-
-void mark_unreadable(Table& table, std::size_t row, const std::string& reason) {
-    table.states[row] = GeometryState::unreadable;
-    table.notices.push_back({"PP-0109", row, {{"reason", same(reason)}}});
-}
-
-/// Changes feature by feature, so that one without an image costs nobody else the place.
-void transform_each(Table& table, const crs::Transform& transform) {
-    geo::PolygonColumn changed;
-    geo::PolygonColumn one;
-    for (std::size_t row = 0; row < table.size(); ++row) {
-        one.clear();
-        one.add_feature(table.polygons[row]);
-        try {
-            transform.apply(one.mutable_points());
-            changed.add_feature(one[0]);
-        } catch (const Error& error) {
-            mark_unreadable(table, row, error.what());
-            changed.end_feature();
-        }
-    }
-    table.polygons = std::move(changed);
-}
-
-void transform_all(Table& table, const crs::Transform& transform) {
-    geo::PolygonColumn changed = table.polygons;
-    try {
-        transform.apply(changed.mutable_points());
-        table.polygons = std::move(changed);
-    } catch (const Error&) {
-        transform_each(table, transform);
-    }
-}
 
 void note_suspicions(const SourceInfo& info, Table& table) {
     if (!info.crs) {
@@ -112,7 +77,7 @@ Layer in_crs(const Layer& layer, const crs::Crs& target) {
     Table table = layer.table();
     if (!layer.is_plain_table() && !same(layer.crs(), target)) {
         const crs::Transform transform{layer.crs(), target};
-        transform_all(table, transform);
+        change_crs(table, transform);
         if (transform.info().taken_as_identity) {
             table.notices.push_back({"PP-0601", {}, {}});
         }

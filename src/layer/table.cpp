@@ -6,10 +6,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -22,11 +24,20 @@ Table::Table(const Schema& schema) {
     }
 }
 
-void Table::append(const Table& other) {
+namespace {
+
+/// Throws when so many more vertices would not fit into a column.
+void require_room(const geo::PolygonColumn& polygons, std::size_t more) {
     constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
-    if (other.polygons.points().size() > most - polygons.points().size()) {
+    if (more > most - polygons.points().size()) {
         fail(ErrorKind::input, "the layer has more than {} vertices; split it", most);
     }
+}
+
+} // namespace
+
+void Table::append(const Table& other) {
+    require_room(polygons, other.polygons.points().size());
     const std::size_t first_row = size();
     fids.insert(fids.end(), other.fids.begin(), other.fids.end());
     states.insert(states.end(), other.states.begin(), other.states.end());
@@ -39,6 +50,30 @@ void Table::append(const Table& other) {
     for (Notice notice : other.notices) {
         if (notice.row) {
             notice.row = *notice.row + first_row;
+        }
+        notices.push_back(std::move(notice));
+    }
+}
+
+void Table::append(const Table& other, std::span<const std::size_t> rows) {
+    const std::size_t first_row = size();
+    for (const std::size_t row : rows) {
+        const geo::MultiPolygonView polygon = other.polygons[row];
+        require_room(polygons, polygon.points().size());
+        polygons.add_feature(polygon);
+        fids.push_back(other.fids[row]);
+        states.push_back(other.states[row]);
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            columns[i].append(other.columns[i], row);
+        }
+    }
+    for (Notice notice : other.notices) {
+        if (notice.row) {
+            const auto place = std::ranges::lower_bound(rows, *notice.row);
+            if (place == rows.end() || *place != *notice.row) {
+                continue;
+            }
+            notice.row = first_row + static_cast<std::size_t>(place - rows.begin());
         }
         notices.push_back(std::move(notice));
     }

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,8 @@ struct PARKPLAN_API Table {
     /// Adds the rows and notices of a table of the same schema; notices point at their new rows.
     /// Throws Error{input} when the polygons together have more vertices than a column can hold.
     void append(const Table& other);
+    /// The same for some of its rows, ascending, and the notices about them and about the layer.
+    void append(const Table& other, std::span<const std::size_t> rows);
     /// Empties the rows, keeps the memory.
     void clear() noexcept;
 };

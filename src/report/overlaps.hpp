@@ -39,6 +39,7 @@ struct OverlapLayer {
     layer::SourceInfo info{};
     std::uint64_t features = 0;
     std::uint64_t excluded = 0; ///< not measured, in no pair
+    std::uint64_t away = 0;     ///< too far from the other layer to meet it: not looked at
     ExactArea area{};           ///< of the others
     std::vector<review::Finding> findings{};
 };

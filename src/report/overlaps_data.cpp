@@ -26,6 +26,7 @@ json::Value layer_json(const OverlapLayer& layer, AreaMethod method) {
     json::Object members = layer_members(layer.info);
     members.emplace_back("features", layer.features);
     members.emplace_back("features_excluded", layer.excluded);
+    members.emplace_back("features_away", layer.away);
     members.emplace_back("area_m2", json_of_area(std::optional{layer.area}, method));
     return members;
 }

@@ -16,23 +16,6 @@
 namespace parkplan::report {
 namespace {
 
-std::string layer_lines(const OverlapLayer& layer, std::string_view letter, AreaMethod method,
-                        Language language) {
-    LabelledLines lines;
-    lines.emplace_back(std::string{letter}, fmt::format("{} ({}, {})", layer.info.path,
-                                                        layer.info.name, layer.info.driver));
-    lines.emplace_back("", layer.info.crs ? crs_text(*layer.info.crs, language) : "-");
-    lines.emplace_back("", language == Language::chinese
-                               ? fmt::format("共 {} 个要素，未参与 {} 个，{} {} m²", layer.features,
-                                             layer.excluded, title_of(method).zh,
-                                             format_grouped(layer.area.value().value(), 2))
-                               : fmt::format("{}, {} left out, {} {} m²",
-                                             features_text(layer.features, language),
-                                             layer.excluded, title_of(method).en,
-                                             format_grouped(layer.area.value().value(), 2)));
-    return labelled_text(lines);
-}
-
 std::string share_text(double share) {
     constexpr double percent = 100.0;
     return fmt::format("{} %", format_fixed(share * percent, 4));
@@ -89,6 +72,29 @@ BiView title_of(PairRelation relation) noexcept {
     constexpr std::array<BiView, 4> titles{
         {{"crosses", "相交"}, {"inside", "位于"}, {"covers", "包含"}, {"equals", "重合"}}};
     return titles.at(static_cast<std::size_t>(relation));
+}
+
+std::string layer_lines(const OverlapLayer& layer, std::string_view label, AreaMethod method,
+                        Language language) {
+    LabelledLines lines;
+    lines.emplace_back(std::string{label}, fmt::format("{} ({}, {})", layer.info.path,
+                                                       layer.info.name, layer.info.driver));
+    lines.emplace_back("", layer.info.crs ? crs_text(*layer.info.crs, language) : "-");
+    std::string counts =
+        language == Language::chinese
+            ? fmt::format("共 {} 个要素，未参与 {} 个", layer.features, layer.excluded)
+            : fmt::format("{}, {} left out", features_text(layer.features, language),
+                          layer.excluded);
+    if (layer.away > 0) {
+        counts += language == Language::chinese
+                      ? fmt::format("，距另一图层较远未查看 {} 个，其余", layer.away)
+                      : fmt::format(", {} too far away to be looked at; the others: ", layer.away);
+    } else {
+        counts += pick(language, ", ", "，");
+    }
+    lines.emplace_back("", fmt::format("{}{} {} m²", counts, title_of(method).in(language),
+                                       format_grouped(layer.area.value().value(), 2)));
+    return labelled_text(lines);
 }
 
 std::string overlaps_text(const OverlapsResult& result, Language language, Colour colour) {

@@ -39,6 +39,11 @@ review::Finding finding_about(std::string_view code, review::Subject subject,
     return finding;
 }
 
+review::Finding duplicate_key(const review::Subject& first, std::uint64_t count) {
+    return finding_about("PP-0105", first,
+                         {{"key", same(first.key)}, {"count", same(fmt::format("{}", count))}});
+}
+
 /// Largest distance in longitude of the feature's box from the meridian, in degrees.
 double degrees_off(const geo::Box& box, const crs::Crs& crs, double meridian_deg) {
     std::array<geo::Point, 4> corners{
@@ -62,7 +67,8 @@ double degrees_off(const geo::Box& box, const crs::Crs& crs, double meridian_deg
 
 } // namespace
 
-ReadingFindings::ReadingFindings(const layer::SourceInfo& info) : m_info(info) {}
+ReadingFindings::ReadingFindings(const layer::SourceInfo& info, Keys keys)
+    : m_info(info), m_how(keys) {}
 
 ReadingFindings::Look ReadingFindings::look_at(const layer::Table& batch,
                                                std::span<const MeasuredRow> rows) const {
@@ -89,6 +95,12 @@ review::Subject ReadingFindings::subject(const layer::Table& batch, std::size_t 
     return subject;
 }
 
+review::Finding& ReadingFindings::add_row_finding(std::string_view code, const layer::Table& batch,
+                                                  std::size_t row, const MessageValues& values) {
+    m_findings.push_back(finding_about(code, subject(batch, row), values));
+    return m_findings.back();
+}
+
 void ReadingFindings::add_layer_finding(std::string_view code, const MessageValues& values) {
     review::Subject whole;
     whole.layer = m_info.name;
@@ -98,7 +110,13 @@ void ReadingFindings::add_layer_finding(std::string_view code, const MessageValu
 void ReadingFindings::add(const layer::Table& batch, std::span<const MeasuredRow> rows,
                           const measure::Measurer* measurer) {
     if (measurer != nullptr) {
-        add(batch, rows, look_at(batch, rows), *measurer);
+        Look look = look_at(batch, rows);
+        if (std::ranges::any_of(batch.notices, [](const layer::Notice& notice) {
+                return notice.code == "PP-0604";
+            })) {
+            look.seen.reset(); // layer::read_all said it, of the coordinates as they were read
+        }
+        add(batch, rows, look, *measurer);
         return;
     }
     add_notices(batch);
@@ -116,18 +134,33 @@ void ReadingFindings::add(const layer::Table& batch, std::span<const MeasuredRow
         m_seen = look.seen;
     }
     for (const std::size_t row : look.remarkable) {
-        const measure::FeatureMeasures& measures = rows[row].measures;
-        add_defects(batch, row, measures);
-        add_areas(batch, row, measures);
-        if (measures.exact_inverse) {
-            note_far(batch, row, measurer);
-        }
-        if (!measures.failure.empty()) {
-            m_findings.push_back(finding_about("PP-0406", subject(batch, row),
-                                               {{"reason", same(measures.failure)}}));
-        }
+        add_remark(batch, {row, &rows[row].measures}, measurer);
     }
     m_rows += batch.size();
+}
+
+void ReadingFindings::add(const layer::Table& batch, std::span<const Remark> remarks,
+                          const measure::Measurer& measurer) {
+    add_notices(batch);
+    count_keys(batch);
+    for (const Remark& remark : remarks) {
+        add_remark(batch, remark, measurer);
+    }
+    m_rows += batch.size();
+}
+
+void ReadingFindings::add_remark(const layer::Table& batch, const Remark& remark,
+                                 const measure::Measurer& measurer) {
+    const measure::FeatureMeasures& measures = *remark.measures;
+    add_defects(batch, remark.row, measures);
+    add_areas(batch, remark.row, measures);
+    if (measures.exact_inverse) {
+        note_far(batch, remark.row, measurer);
+    }
+    if (!measures.failure.empty()) {
+        m_findings.push_back(finding_about("PP-0406", subject(batch, remark.row),
+                                           {{"reason", same(measures.failure)}}));
+    }
 }
 
 void ReadingFindings::add_notices(const layer::Table& batch) {
@@ -142,7 +175,7 @@ void ReadingFindings::add_notices(const layer::Table& batch) {
 }
 
 void ReadingFindings::count_keys(const layer::Table& batch) {
-    if (!m_info.key_column) {
+    if (!m_info.key_column || m_how == Keys::told) {
         return;
     }
     const layer::AttributeColumn& column = batch.columns[*m_info.key_column];
@@ -207,12 +240,29 @@ void ReadingFindings::note_far(const layer::Table& batch, std::size_t row,
     }
 }
 
+void ReadingFindings::add_keys(const layer::RowNames& names) {
+    const auto subject_of = [&](std::size_t row) {
+        review::Subject subject;
+        subject.row = static_cast<std::uint32_t>(row);
+        subject.layer = m_info.name;
+        subject.key = names.key(row);
+        subject.fid = names.fid(row);
+        return subject;
+    };
+    for (std::size_t row = 0; m_info.key_column && row < names.size(); ++row) {
+        if (names.lacks_key(row)) {
+            m_findings.push_back(finding_about("PP-0106", subject_of(row), {}));
+        }
+    }
+    for (const layer::RowNames::SharedKey& shared : names.shared_keys()) {
+        m_findings.push_back(duplicate_key(subject_of(shared.first), shared.rows));
+    }
+}
+
 std::vector<review::Finding> ReadingFindings::finish() {
     for (const auto& [key, use] : m_keys) {
         if (use.count > 1) {
-            m_findings.push_back(
-                finding_about("PP-0105", use.first,
-                              {{"key", same(key)}, {"count", same(fmt::format("{}", use.count))}}));
+            m_findings.push_back(duplicate_key(use.first, use.count));
         }
     }
     if (m_farthest) {

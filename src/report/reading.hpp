@@ -5,6 +5,7 @@
 #include "crs/gauss_krueger.hpp"
 #include "crs/suspicions.hpp"
 #include "layer/layer.hpp"
+#include "layer/row_names.hpp"
 #include "layer/table.hpp"
 #include "measure/measure.hpp"
 #include "report/measure_format.hpp"
@@ -26,7 +27,9 @@ namespace parkplan::report {
 /// not fit the CRS.
 class PARKPLAN_API ReadingFindings {
 public:
-    explicit ReadingFindings(const layer::SourceInfo& info);
+    /// Whether keys are counted batch by batch, or told of by add_keys at the end.
+    enum class Keys : std::uint8_t { counted, told };
+    explicit ReadingFindings(const layer::SourceInfo& info, Keys keys = Keys::counted);
 
     /// What can be told of a measured batch without the ones before it.
     struct Look {
@@ -43,6 +46,23 @@ public:
     /// The same with `look` taken before, of a batch that was measured.
     void add(const layer::Table& batch, std::span<const MeasuredRow> rows, const Look& look,
              const measure::Measurer& measurer);
+
+    /// A row of which something is to be said.
+    struct Remark {
+        std::size_t row = 0; ///< in the batch
+        const measure::FeatureMeasures* measures = nullptr;
+    };
+    /// The same where only such rows were kept, in their order. Where the batch lies is not looked
+    /// at.
+    void add(const layer::Table& batch, std::span<const Remark> remarks,
+             const measure::Measurer& measurer);
+
+    /// Adds a finding about a row of the batch that is added next; the caller may complete it.
+    review::Finding& add_row_finding(std::string_view code, const layer::Table& batch,
+                                     std::size_t row, const MessageValues& values);
+
+    /// Finds duplicate and missing keys; once, for Keys::told.
+    void add_keys(const layer::RowNames& names);
 
     /// Adds a finding about the whole layer.
     void add_layer_finding(std::string_view code, const MessageValues& values);
@@ -66,10 +86,13 @@ private:
                      const measure::FeatureMeasures& measures);
     void add_areas(const layer::Table& batch, std::size_t row,
                    const measure::FeatureMeasures& measures);
+    void add_remark(const layer::Table& batch, const Remark& remark,
+                    const measure::Measurer& measurer);
     void note_far(const layer::Table& batch, std::size_t row, const measure::Measurer& measurer);
     void count_keys(const layer::Table& batch);
 
     const layer::SourceInfo& m_info;
+    Keys m_how;
     std::uint64_t m_rows = 0; ///< rows of the batches before
     std::unordered_map<std::string, KeyUse> m_keys{};
     std::optional<Farthest> m_farthest{};

@@ -126,6 +126,11 @@ void mark(std::vector<Finding>& findings) {
 
 } // namespace
 
+void mark_findings(Review& review) {
+    mark(review.findings);
+    mark_shared_keys(review);
+}
+
 void sort_and_mark(Review& review, const plan::Plan& plan) {
     const RuleOrder order = order_of_rules(plan);
     std::ranges::stable_sort(review.verdicts, [&order](const Verdict& a, const Verdict& b) {
@@ -141,8 +146,7 @@ void sort_and_mark(Review& review, const plan::Plan& plan) {
         const auto rank_b = rank_of(b);
         return rank_a != rank_b ? rank_a < rank_b : place_before(a, b);
     });
-    mark(review.findings);
-    mark_shared_keys(review);
+    mark_findings(review);
 }
 
 } // namespace parkplan::review

@@ -6,11 +6,14 @@
 
 namespace parkplan::review {
 
+/// Gives each finding its fingerprint: the first 16 hexadecimal digits of
+/// sha256(code|rule|subject|other|ordinal), where a subject is "layer/key" and the ordinal counts
+/// findings that are equal so far, from 0. Subjects whose key stands for several features, by the
+/// PP-0105 among the findings, are marked as such.
+void mark_findings(Review& review);
+
 /// Sorts verdicts and findings into the order of the plan (what reading and measuring found comes
-/// first), then by subject, other subject, code and place, and gives each finding its fingerprint:
-/// the first 16 hexadecimal digits of sha256(code|rule|subject|other|ordinal), where a subject is
-/// "layer/key" and the ordinal counts findings that are equal so far, from 0. Subjects whose key
-/// stands for several features, by the PP-0105 among the findings, are marked as such.
+/// first), then by subject, other subject, code and place, and marks the findings.
 void sort_and_mark(Review& review, const plan::Plan& plan);
 
 } // namespace parkplan::review

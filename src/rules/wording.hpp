@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/language.hpp"
-#include "core/units.hpp"
 #include "layer/attribute_column.hpp"
+#include "review/figures.hpp"
 #include "review/rule.hpp"
 
 #include <cstddef>
@@ -14,10 +14,9 @@
 
 namespace parkplan::rules {
 
-/// An area in m² for a message: 2 decimals, 6 below 0.1 m², where 2 would hide the figure.
-[[nodiscard]] std::string area_text(SquareMetres area);
-/// A length in m for a message: 3 decimals, 9 below 0.01 m.
-[[nodiscard]] std::string length_text(Metres length);
+using review::area_text;
+using review::length_text;
+
 [[nodiscard]] std::string count_text(std::uint64_t count);
 
 /// The value as text, blanks around it removed; nothing for null, empty and blank.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/command.hpp"
 #include "cli/guard.hpp"
+#include "cli/ran.hpp"
 #include "core/error.hpp"
 #include "core/scratch.hpp"
 #include "io/vector_file.hpp"
@@ -23,28 +24,10 @@
 namespace parkplan::cli {
 namespace {
 
+using test::Ran;
+using test::ran;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-struct Ran {
-    int status = -1;
-    std::string out{};
-    std::string err{};
-};
-
-Ran ran(const std::vector<std::string>& words) {
-    std::vector<const char*> argv{"parkplan"};
-    for (const std::string& word : words) {
-        argv.push_back(word.c_str());
-    }
-    std::ostringstream out;
-    std::ostringstream err;
-    Ran result;
-    result.status = run(static_cast<int>(argv.size()), argv.data(), {out, err});
-    result.out = out.str();
-    result.err = err.str();
-    return result;
-}
 
 TEST(Run, PrintsHelpAndVersionOnStandardOutput) {
     const Ran version = ran({"--version"});

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,34 @@ TEST(ReadingFindings, CountKeysOverAllBatches) {
     EXPECT_NE(found[2].fingerprint, found[4].fingerprint);
 }
 
+TEST(ReadingFindings, SayTheSameOfKeysThatAreTold) {
+    const layer::Layer layer = test::LayerBuilder{"a", "local"}
+                                   .text("id")
+                                   .key("id")
+                                   .add(square, {"A"})
+                                   .add(bow, {" "})
+                                   .add(square, {"A"})
+                                   .build();
+    const measure::Measurer measurer{layer.crs(), layer.box(), {}};
+    const std::vector<MeasuredRow> rows = measured(layer, measurer);
+    ReadingFindings counted{layer.info()};
+    counted.add(layer.table(), rows, &measurer);
+    ReadingFindings told{layer.info(), ReadingFindings::Keys::told};
+    const std::vector<ReadingFindings::Remark> remarks{{1, &rows[1].measures}};
+    told.add(layer.table(), remarks, measurer);
+    layer::RowNames names{layer.info().key_column};
+    names.add(layer.table());
+    told.add_keys(names);
+    const std::vector<review::Finding> found = told.finish();
+    const std::vector<review::Finding> expected = counted.finish();
+    EXPECT_THAT(lines_of(found), ElementsAre("PP-0105 A", "PP-0106 #2", "PP-0301 #2"));
+    EXPECT_EQ(lines_of(found), lines_of(expected));
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        EXPECT_EQ(found[i].message.en, expected[i].message.en);
+        EXPECT_EQ(found[i].fingerprint, expected[i].fingerprint);
+    }
+}
+
 TEST(ReadingFindings, GatherThePlacesOfOneKindOfDefect) {
     const layer::Layer layer = test::LayerBuilder{"a", "local"}.add(square).add(bow).build();
     const measure::Measurer measurer{layer.crs(), layer.box(), {}};
@@ -92,6 +121,23 @@ TEST(ReadingFindings, NameTheFeatureFarthestFromTheMeridianOnce) {
     EXPECT_EQ(found.front().message.en,
               "the feature reaches 4.00° from the central meridian, more than 2°: the exact "
               "inverse was used");
+}
+
+TEST(ReadingFindings, SayOnceThatTheCoordinatesDoNotFit) {
+    // Northings as eastings: reading a layer whole tells of it, and so does measuring.
+    const char* swapped = "POLYGON((4400000 440000, 4400100 440000, 4400000 440100, "
+                          "4400000 440000))";
+    const layer::Layer layer = test::LayerBuilder{"a", "EPSG:4548"}.add(swapped).build();
+    const measure::Measurer measurer{layer.crs(), layer.box(), {}};
+    layer::Table table = layer.table();
+    for (const bool told : {false, true}) {
+        ReadingFindings findings{layer.info()};
+        findings.add(table, measured(layer, measurer), &measurer);
+        EXPECT_THAT(lines_of(findings.finish()),
+                    ElementsAre("PP-0604 ", "PP-0405 #1", "PP-0407 #1"))
+            << told;
+        table.notices.push_back({"PP-0604", {}, {{"reason", same("axes swapped")}}});
+    }
 }
 
 TEST(ReadingFindings, PutTheLayerBeforeItsFeatures) {
