@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace parkplan::geo {
 namespace {
@@ -52,12 +53,26 @@ void add_ring(RingView ring, bool is_hole, std::vector<SlabEdge>& edges) {
 void EdgeIndex::assign(const MultiPolygonView& area) {
     m_box = box_of(area);
     m_edges.clear();
-    m_classes.clear();
     for (std::size_t p = 0; p < area.size(); ++p) {
         for (std::size_t r = 0; r < area[p].rings(); ++r) {
             add_ring(area[p].ring(r), r > 0, m_edges);
         }
     }
+    sort_into_classes();
+}
+
+void EdgeIndex::assign(std::vector<SlabEdge> edges) {
+    m_edges = std::move(edges);
+    m_box = {};
+    for (const SlabEdge& edge : m_edges) {
+        m_box.add(edge.left);
+        m_box.add(edge.right);
+    }
+    sort_into_classes();
+}
+
+void EdgeIndex::sort_into_classes() {
+    m_classes.clear();
     std::ranges::sort(m_edges, [](const SlabEdge& a, const SlabEdge& b) {
         const int class_a = class_of(a);
         const int class_b = class_of(b);
