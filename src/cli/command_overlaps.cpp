@@ -35,20 +35,6 @@ report::PairRelation relation_of(overlay::Relation relation) noexcept {
     return report::PairRelation::crosses;
 }
 
-report::OverlapLayer summary_of(OverlayLayer& layer) {
-    report::OverlapLayer summary;
-    summary.info = layer.source;
-    summary.features = layer.layer.size();
-    summary.excluded = layer.excluded;
-    for (std::size_t row = 0; row < layer.areas.size(); ++row) {
-        if (layer.usable[row] != 0) {
-            summary.area += ExactArea{layer.areas[row]};
-        }
-    }
-    summary.findings = std::move(layer.findings);
-    return summary;
-}
-
 /// Rounding may leave a share a little above the whole.
 double share(SquareMetres part, SquareMetres whole) noexcept {
     return whole.value() > 0.0 ? std::min(part.value() / whole.value(), 1.0) : 0.0;

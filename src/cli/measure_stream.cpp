@@ -2,19 +2,16 @@
 #include "cli/measure_stream.hpp"
 
 #include "cli/pieces.hpp"
+#include "cli/source_extent.hpp"
 #include "core/area_method.hpp"
 #include "layer/layer.hpp"
 #include "layer/table.hpp"
 #include "report/reading.hpp"
 
-#include <fmt/format.h>
-
 #include <cstddef>
 #include <exception>
-#include <filesystem>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -27,41 +24,6 @@ Error no_crs(const layer::SourceInfo& info) {
                  {.source = info.path, .layer = info.name, .feature = {}, .rule = {}},
                  "state it with --crs, for example --crs EPSG:4548, or with --crs local for planar "
                  "measures only"};
-}
-
-/// --overwrite is meant for an earlier result, never for the layer itself.
-void refuse_to_overwrite(const layer::SourceInfo& info, const std::string& output) {
-    std::error_code ignored;
-    for (const std::filesystem::path& file : info.files) {
-        if (!output.empty() && std::filesystem::equivalent(file, output, ignored)) {
-            throw Error{ErrorKind::usage,
-                        fmt::format("the output '{}' is a file of the layer that is read", output),
-                        {},
-                        "name another file with -o"};
-        }
-    }
-}
-
-/// The extent by whose centre the zone is chosen: what the source states, unless a broken
-/// coordinate spoils it; then one pass over the plausible points.
-geo::Box extent_of(const MeasureJob& job, const layer::SourceInfo& info) {
-    const crs::Crs& crs = *info.crs;
-    if (info.extent.empty() ||
-        (plausible(crs, info.extent.min) && plausible(crs, info.extent.max))) {
-        return info.extent;
-    }
-    const auto source = io::open_source(job.path, job.open);
-    layer::Table batch{source->info().schema};
-    geo::Box box;
-    for (bool more = true; more;) {
-        more = source->next(batch);
-        for (const geo::Point& point : batch.polygons.points()) {
-            if (plausible(crs, point)) {
-                box.add(point);
-            }
-        }
-    }
-    return box;
 }
 
 /// A piece under way, with all that becomes of it.
@@ -84,7 +46,8 @@ public:
         if (!m_pieces.info().crs) {
             throw no_crs(m_pieces.info());
         }
-        m_measurer.emplace(*m_pieces.info().crs, extent_of(job, m_pieces.info()), job.measure);
+        m_measurer.emplace(*m_pieces.info().crs,
+                           plausible_extent(job.path, job.open, m_pieces.info()), job.measure);
     }
 
     MeasureEnd run(TaskPool& tasks, Progress& progress) {

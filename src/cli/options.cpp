@@ -143,6 +143,11 @@ void LayerOptions::add_second_to(CLI::App& app) {
     add(app, "B", "Of B: ");
 }
 
+void LayerOptions::add_zones_to(CLI::App& app) {
+    m_suffix = "-by";
+    add(app, "--by", "Of the zones: ");
+}
+
 void LayerOptions::add(CLI::App& app, const std::string& positional, const std::string& about) {
     const auto option = [&](const std::string& name, std::string& value, const char* help,
                             const char* type) {

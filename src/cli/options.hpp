@@ -72,6 +72,8 @@ public:
     /// As one of two layers: "A" with the plain options, "B" with --layer-b, --key-b and so on.
     void add_first_to(CLI::App& app);
     void add_second_to(CLI::App& app);
+    /// As the zones of a table: --by, --layer-by, --key-by and so on.
+    void add_zones_to(CLI::App& app);
     [[nodiscard]] const std::string& path() const noexcept { return m_path; }
     [[nodiscard]] io::OpenOptions get() const;
 

@@ -11,15 +11,8 @@
 #include <utility>
 
 namespace parkplan::cli {
-namespace {
 
-struct Read {
-    layer::SourceInfo source{};
-    layer::Layer layer;
-};
-
-/// All of a layer; fields other than the key are not needed.
-Read read(const LayerOptions& options, Progress& progress) {
+WholeLayer read_whole(const LayerOptions& options, Progress& progress) {
     return options.reading([&] {
         io::OpenOptions open = options.get();
         open.choice = io::FieldChoice::none;
@@ -28,22 +21,30 @@ Read read(const LayerOptions& options, Progress& progress) {
         if (!source->info().crs) {
             throw options.no_crs(source->info());
         }
-        return Read{source->info(), layer::read_all(*source)};
+        return WholeLayer{source->info(), layer::read_all(*source)};
     });
 }
 
-/// The system of the plane that areas of pieces are measured in.
-crs::Crs plane_of(const layer::Layer& layer) {
-    const measure::Measurer measurer{layer.crs(), layer.box(), {}};
+crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box) {
+    const measure::Measurer measurer{crs, box, {}};
     const std::optional<crs::WorkingPlane>& plane = measurer.plane();
-    return plane && !plane->own ? crs::crs_of(*plane, crs::geographic_base(layer.crs()))
-                                : layer.crs();
+    return plane && !plane->own ? crs::crs_of(*plane, crs::geographic_base(crs)) : crs;
 }
 
-OverlayLayer prepare(Read read, const crs::Crs& plane, const measure::Measurer& measurer,
+measure::MeasureOptions overlay_measures(const crs::Crs& plane, measure::Validity validity) {
+    measure::MeasureOptions options;
+    options.validity = validity;
+    options.shape = false;
+    options.sigma = false;
+    const bool local = plane.kind() == crs::CrsKind::local;
+    options.methods = {local, !local, false, false};
+    return options;
+}
+
+OverlayLayer prepare(WholeLayer whole, const crs::Crs& plane, const measure::Measurer& measurer,
                      TaskPool& tasks) {
-    OverlayLayer result{.source = std::move(read.source),
-                        .layer = layer::in_crs(read.layer, plane)};
+    OverlayLayer result{.source = std::move(whole.source),
+                        .layer = layer::in_crs(whole.layer, plane)};
     const layer::Layer& layer = result.layer;
     std::vector<report::MeasuredRow> rows(layer.size());
     tasks.for_each(rows.size(), [&](std::size_t row) {
@@ -69,23 +70,32 @@ OverlayLayer prepare(Read read, const crs::Crs& plane, const measure::Measurer& 
     return result;
 }
 
-} // namespace
-
 OverlayInput read_overlay(const LayerOptions& a, const LayerOptions& b, measure::Validity validity,
                           TaskPool& tasks, Progress& progress) {
-    Read read_a = read(a, progress);
-    Read read_b = read(b, progress);
+    WholeLayer read_a = read_whole(a, progress);
+    WholeLayer read_b = read_whole(b, progress);
     const bool by_b = read_a.layer.box().empty() && !read_b.layer.box().empty();
     const layer::Layer& leading = by_b ? read_b.layer : read_a.layer;
-    const crs::Crs plane = plane_of(leading);
-    measure::MeasureOptions options;
-    options.validity = validity;
-    const bool local = plane.kind() == crs::CrsKind::local;
-    options.methods = {local, !local, false, false};
-    measure::Measurer measurer{plane, layer::in_crs(leading, plane).box(), options};
+    const crs::Crs plane = plane_of(leading.crs(), leading.box());
+    measure::Measurer measurer{plane, layer::in_crs(leading, plane).box(),
+                               overlay_measures(plane, validity)};
     OverlayLayer prepared_a = prepare(std::move(read_a), plane, measurer, tasks);
     OverlayLayer prepared_b = prepare(std::move(read_b), plane, measurer, tasks);
     return {std::move(prepared_a), std::move(prepared_b), std::move(measurer)};
+}
+
+report::OverlapLayer summary_of(OverlayLayer& layer) {
+    report::OverlapLayer summary;
+    summary.info = layer.source;
+    summary.features = layer.layer.size();
+    summary.excluded = layer.excluded;
+    for (std::size_t row = 0; row < layer.areas.size(); ++row) {
+        if (layer.usable[row] != 0) {
+            summary.area += ExactArea{layer.areas[row]};
+        }
+    }
+    summary.findings = std::move(layer.findings);
+    return summary;
 }
 
 } // namespace parkplan::cli

@@ -5,9 +5,12 @@
 #include "core/progress.hpp"
 #include "core/tasks.hpp"
 #include "core/units.hpp"
+#include "crs/crs.hpp"
+#include "geo/point.hpp"
 #include "layer/layer.hpp"
 #include "measure/measure.hpp"
 #include "overlay/side.hpp"
+#include "report/overlaps.hpp"
 #include "review/finding.hpp"
 
 #include <cstdint>
@@ -34,11 +37,35 @@ struct OverlayInput {
     measure::Measurer measurer; ///< of the plane that both are in
 };
 
+/// A layer as it stands in its file.
+struct WholeLayer {
+    layer::SourceInfo source{};
+    layer::Layer layer;
+};
+
+/// All of a layer; of its fields only the key. Throws what reading throws, and Error{crs} where it
+/// states no coordinate system.
+[[nodiscard]] WholeLayer read_whole(const LayerOptions& options, Progress& progress);
+
+/// The system of the plane that areas of pieces are measured in, of a layer that lies in `box`.
+[[nodiscard]] crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box);
+
+/// How features are measured for an overlay in `plane`.
+[[nodiscard]] measure::MeasureOptions overlay_measures(const crs::Crs& plane,
+                                                       measure::Validity validity);
+
+/// Brings a layer into `plane`, judges and measures it.
+[[nodiscard]] OverlayLayer prepare(WholeLayer whole, const crs::Crs& plane,
+                                   const measure::Measurer& measurer, TaskPool& tasks);
+
 /// Reads two layers and brings both into the working plane of the first (of the second where the
 /// first has no extent). Throws what reading throws, and Error{crs} where there is no accurate
 /// transformation.
 [[nodiscard]] OverlayInput read_overlay(const LayerOptions& a, const LayerOptions& b,
                                         measure::Validity validity, TaskPool& tasks,
                                         Progress& progress);
+
+/// A layer of an overlay, as results tell of it; takes its findings.
+[[nodiscard]] report::OverlapLayer summary_of(OverlayLayer& layer);
 
 } // namespace parkplan::cli

@@ -89,6 +89,12 @@ review::Subject ReadingFindings::subject(const layer::Table& batch, std::size_t 
     return subject;
 }
 
+review::Finding& ReadingFindings::add_row_finding(std::string_view code, const layer::Table& batch,
+                                                  std::size_t row, const MessageValues& values) {
+    m_findings.push_back(finding_about(code, subject(batch, row), values));
+    return m_findings.back();
+}
+
 void ReadingFindings::add_layer_finding(std::string_view code, const MessageValues& values) {
     review::Subject whole;
     whole.layer = m_info.name;

@@ -44,6 +44,10 @@ public:
     void add(const layer::Table& batch, std::span<const MeasuredRow> rows, const Look& look,
              const measure::Measurer& measurer);
 
+    /// Adds a finding about a row of the batch that is added next; the caller may complete it.
+    review::Finding& add_row_finding(std::string_view code, const layer::Table& batch,
+                                     std::size_t row, const MessageValues& values);
+
     /// Adds a finding about the whole layer.
     void add_layer_finding(std::string_view code, const MessageValues& values);
 
