@@ -148,6 +148,11 @@ void LayerOptions::add_outline_to(CLI::App& app) {
     add(app, "--within", "Of the outline: ");
 }
 
+void LayerOptions::add_zones_to(CLI::App& app) {
+    m_suffix = "-by";
+    add(app, "--by", "Of the zones: ");
+}
+
 void LayerOptions::add(CLI::App& app, const std::string& path, const std::string& about) {
     const auto option = [&](const std::string& name, std::string& value, const char* help,
                             const char* type) {

@@ -75,6 +75,8 @@ public:
     /// As an outline that may be left out: --within, --layer-within and so on.
     void add_outline_to(CLI::App& app);
     [[nodiscard]] bool given() const noexcept { return !m_path.empty(); }
+    /// As the zones of a table: --by, --layer-by, --key-by and so on.
+    void add_zones_to(CLI::App& app);
     [[nodiscard]] const std::string& path() const noexcept { return m_path; }
     [[nodiscard]] io::OpenOptions get() const;
 

@@ -37,6 +37,8 @@ crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box) {
 measure::MeasureOptions overlay_measures(const crs::Crs& plane, measure::Validity validity) {
     measure::MeasureOptions options;
     options.validity = validity;
+    options.shape = false;
+    options.sigma = false;
     const bool local = plane.kind() == crs::CrsKind::local;
     options.methods = {local, !local, false, false};
     return options;

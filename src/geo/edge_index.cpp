@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <tuple>
+#include <utility>
 
 namespace parkplan::geo {
 namespace {
@@ -72,8 +73,22 @@ constexpr std::size_t worth_classes = 64;
 void EdgeIndex::assign(const MultiPolygonView& area) {
     m_box = box_of(area);
     m_edges.clear();
-    m_classes.clear();
     for_each_edge(area, [this](const SlabEdge& edge) { m_edges.push_back(edge); });
+    sort_into_classes();
+}
+
+void EdgeIndex::assign(std::vector<SlabEdge> edges) {
+    m_edges = std::move(edges);
+    m_box = {};
+    for (const SlabEdge& edge : m_edges) {
+        m_box.add(edge.left);
+        m_box.add(edge.right);
+    }
+    sort_into_classes();
+}
+
+void EdgeIndex::sort_into_classes() {
+    m_classes.clear();
     if (m_edges.size() < worth_classes) {
         WidthClass all{0, m_edges.size(), 0.0};
         for (const SlabEdge& edge : m_edges) {

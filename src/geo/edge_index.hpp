@@ -39,9 +39,13 @@ public:
 
     /// Shells enclose, holes are taken out, whatever the direction of the rings.
     void assign(const MultiPolygonView& area);
+    /// An area of which only the edges are known: together they must be the boundary of one.
+    void assign(std::vector<SlabEdge> edges);
 
     [[nodiscard]] const Box& box() const noexcept { return m_box; }
     [[nodiscard]] std::size_t size() const noexcept { return m_edges.size(); }
+    /// All edges, vertical ones too.
+    [[nodiscard]] std::span<const SlabEdge> edges() const noexcept { return m_edges; }
 
     /// Appends the edges over the open x-range of `window` that are not vertical and do not lie
     /// wholly below it.
@@ -63,6 +67,8 @@ private:
     /// Edges of the class that may lie over [low, high].
     [[nodiscard]] std::span<const SlabEdge> over(const WidthClass& width, double low,
                                                  double high) const noexcept;
+
+    void sort_into_classes();
 
     Box m_box{};
     std::vector<SlabEdge> m_edges{};

@@ -7,24 +7,15 @@
 #include "geo/edge_index.hpp"
 #include "geo/solid.hpp"
 #include "overlay/layer_solids.hpp"
+#include "overlay/rounding.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
-#include <limits>
 #include <optional>
 #include <tuple>
 
 namespace parkplan::overlay {
 namespace {
-
-/// Area that four units in the last place of the largest coordinate amount to along a boundary.
-double rounding_area_of(const geo::Box& box, double length) {
-    const double largest = std::max(
-        {std::abs(box.min.x), std::abs(box.min.y), std::abs(box.max.x), std::abs(box.max.y)});
-    const double unit = std::nextafter(largest, std::numeric_limits<double>::infinity()) - largest;
-    return 2.0 * unit * length;
-}
 
 /// The side that is looked up: every feature ready to be met by many others.
 class Indexed {

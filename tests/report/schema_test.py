@@ -24,6 +24,7 @@ EXPECTED = {
               "check_incomplete/out/results/results.json"],
     "overlaps": ["overlaps_json/stdout"],
     "topology": ["topology_json/stdout"],
+    "tabulate": ["tabulate_json/stdout"],
     "rules": ["rules_json/stdout"],
     "explain": ["explain_json/stdout"],
     "failure": ["usage_json/stdout", "measure_unreadable/stdout", "check_plan_error/stdout",

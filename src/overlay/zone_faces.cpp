@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "overlay/zone_faces.hpp"
+
+#include "core/error.hpp"
+#include "geo/box_index.hpp"
+#include "geo/canonical.hpp"
+#include "geo/common_area.hpp"
+#include "geo/disjoint_sets.hpp"
+#include "geo/edge_index.hpp"
+#include "geo/solid.hpp"
+#include "overlay/layer_solids.hpp"
+#include "overlay/rounding.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <span>
+#include <utility>
+
+namespace parkplan::overlay {
+namespace {
+
+using Rows = std::vector<std::uint32_t>;
+
+/// Marks the zones that share interior with another. The kernel decides: the engine would be asked
+/// about every pair of neighbours.
+std::vector<std::uint8_t> overlapping(const Side& zones, TaskPool& tasks) {
+    const std::size_t count = zones.layer.size();
+    std::vector<geo::EdgeIndex> edges(count);
+    std::vector<geo::Box> boxes(count);
+    tasks.for_each(count, [&](std::size_t row) {
+        if (zones.usable[row] != 0) {
+            edges[row].assign(zones.layer.table().polygons[row]);
+            boxes[row] = edges[row].box();
+        }
+    });
+    const auto pairs = geo::BoxIndex{boxes}.meeting_pairs();
+    std::vector<std::uint8_t> meets(pairs.size());
+    tasks.for_each(pairs.size(), [&](std::size_t i) {
+        const auto [a, b] = pairs[i];
+        const geo::CommonArea common = geo::CommonAreaMeter{}(edges[a], edges[b]);
+        const double shorter = std::min(geo::perimeter(zones.layer.table().polygons[a]),
+                                        geo::perimeter(zones.layer.table().polygons[b]));
+        meets[i] = common.moments.a > rounding_area_of(boxes[a], shorter) + common.noise ? 1 : 0;
+    });
+    std::vector<std::uint8_t> marks(count);
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (meets[i] != 0) {
+            marks[pairs[i].first] = 1;
+            marks[pairs[i].second] = 1;
+        }
+    }
+    return marks;
+}
+
+/// A face under way.
+struct Face {
+    geo::Solid area;
+    Rows zones;
+};
+
+/// Cuts zones that overlap, one after the other, into the faces of those before.
+class Cutting {
+public:
+    void add(std::uint32_t zone, const geo::Solid& area) {
+        std::vector<Face> faces;
+        for (Face& face : m_faces) {
+            geo::Solid common = intersection(face.area, area);
+            if (common.empty()) {
+                faces.push_back(std::move(face));
+                continue;
+            }
+            keep(difference(face.area, area), face.zones, faces);
+            Rows both = face.zones;
+            both.push_back(zone);
+            keep(std::move(common), std::move(both), faces);
+        }
+        keep(m_before.empty() ? difference(area, geo::Solid{}) : difference(area, unite(m_before)),
+             {zone}, faces);
+        m_faces = std::move(faces);
+        m_before.push_back(&area);
+    }
+
+    [[nodiscard]] const std::vector<Face>& faces() const noexcept { return m_faces; }
+
+private:
+    static void keep(geo::Solid area, Rows zones, std::vector<Face>& faces) {
+        if (!area.polygons().empty()) {
+            faces.push_back({std::move(area), std::move(zones)});
+        }
+    }
+
+    std::vector<Face> m_faces{};
+    std::vector<const geo::Solid*> m_before{};
+};
+
+/// The zones that overlap each other, directly or by others.
+std::vector<Rows> groups_of(const std::vector<Overlap>& overlaps, std::size_t zones) {
+    geo::detail::DisjointSets sets{zones};
+    std::map<std::uint32_t, Rows> groups;
+    for (const Overlap& overlap : overlaps) {
+        sets.join(overlap.a, overlap.b);
+    }
+    for (const Overlap& overlap : overlaps) {
+        for (const std::uint32_t row : {overlap.a, overlap.b}) {
+            groups[sets.find(row)].push_back(row);
+        }
+    }
+    std::vector<Rows> result;
+    for (auto& [first, rows] : groups) {
+        std::ranges::sort(rows);
+        rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+        result.push_back(std::move(rows));
+    }
+    return result;
+}
+
+/// A face with the polygons it is made of.
+struct CutFace {
+    Rows zones;
+    geo::MultiPolygon polygons;
+};
+
+std::vector<CutFace> cut(const Side& zones, Rows group, const LayerSolids& solids) {
+    std::ranges::sort(group, [&](std::uint32_t a, std::uint32_t b) {
+        return comes_before(solids[a], solids[b]);
+    });
+    Cutting cutting;
+    for (const std::uint32_t row : group) {
+        try {
+            cutting.add(row, solids[row]);
+        } catch (Error& error) {
+            error.add_context({.source = {},
+                               .layer = zones.layer.info().name,
+                               .feature = zones.layer.key(row),
+                               .rule = {}});
+            throw;
+        }
+    }
+    std::vector<CutFace> faces;
+    for (const Face& face : cutting.faces()) {
+        faces.push_back({face.zones, face.area.polygons()});
+        std::ranges::sort(faces.back().zones);
+    }
+    return faces;
+}
+
+} // namespace
+
+ZoneFaces resolve_zones(const Side& zones, const measure::Measurer& measurer, TaskPool& tasks) {
+    ZoneFaces result;
+    const std::vector<std::uint8_t> marks = overlapping(zones, tasks);
+    if (std::ranges::find(marks, 1) != marks.end()) {
+        result.overlaps = overlaps_within(zones.layer, marks, measurer, tasks);
+        std::erase_if(result.overlaps, [](const Overlap& overlap) { return overlap.rounding; });
+    }
+    const std::vector<Rows> groups = groups_of(result.overlaps, zones.layer.size());
+    Rows cut_rows;
+    for (const Rows& group : groups) {
+        cut_rows.insert(cut_rows.end(), group.begin(), group.end());
+    }
+    LayerSolids solids{zones.layer, zones.usable};
+    solids.build(cut_rows, tasks);
+    const auto parts = tasks.map<std::vector<CutFace>>(
+        groups.size(), [&](std::size_t i) { return cut(zones, groups[i], solids); });
+
+    std::map<Rows, geo::MultiPolygonView> faces;
+    for (const std::vector<CutFace>& part : parts) {
+        for (const CutFace& face : part) {
+            faces.emplace(face.zones, face.polygons.view());
+        }
+    }
+    std::ranges::sort(cut_rows);
+    for (std::uint32_t row = 0; row < zones.layer.size(); ++row) {
+        if (zones.usable[row] != 0 && !std::ranges::binary_search(cut_rows, row)) {
+            faces.emplace(Rows{row}, zones.layer.table().polygons[row]);
+        }
+    }
+    for (const auto& [rows, polygons] : faces) {
+        result.zones.push_back(rows);
+        result.polygons.add_feature(polygons);
+    }
+    return result;
+}
+
+} // namespace parkplan::overlay
