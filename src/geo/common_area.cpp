@@ -30,9 +30,13 @@ Box common_part(const Box& a, const Box& b) noexcept {
             {std::min(a.max.x, b.max.x), std::min(a.max.y, b.max.y)}};
 }
 
+bool has_area(const Box& box) noexcept {
+    return box.min.x < box.max.x && box.min.y < box.max.y;
+}
+
 } // namespace
 
-void CommonAreaMeter::localise(const std::vector<SlabEdge>& edges, Point origin,
+void CommonAreaMeter::localise(std::span<const SlabEdge> edges, Point origin,
                                std::vector<Line>& lines) {
     lines.clear();
     for (const SlabEdge& edge : edges) {
@@ -101,38 +105,43 @@ CommonArea CommonAreaMeter::sum(Point origin) {
     return sum;
 }
 
-/// Of what was gathered into m_edges_a and m_edges_b.
-CommonArea CommonAreaMeter::measure(Point origin) {
+CommonArea CommonAreaMeter::operator()(std::span<const SlabEdge> a, std::span<const SlabEdge> b,
+                                       const Box& window) {
+    localise(a, window.min, m_lines_a);
+    localise(b, window.min, m_lines_b);
+    return sum(window.min);
+}
+
+/// Of the edges in m_edges_a and m_edges_b, whichever area comes first.
+CommonArea CommonAreaMeter::of_gathered(const Box& window) {
     std::ranges::sort(m_edges_a, before);
     std::ranges::sort(m_edges_b, before);
     if (std::ranges::lexicographical_compare(m_edges_b, m_edges_a, before)) {
         std::swap(m_edges_a, m_edges_b);
     }
-    localise(m_edges_a, origin, m_lines_a);
-    localise(m_edges_b, origin, m_lines_b);
-    return sum(origin);
+    return (*this)(m_edges_a, m_edges_b, window);
 }
 
 CommonArea CommonAreaMeter::operator()(const EdgeIndex& a, const EdgeIndex& b) {
     const Box window = common_part(a.box(), b.box());
     m_edges_a.clear();
     m_edges_b.clear();
-    if (window.min.x < window.max.x && window.min.y < window.max.y) {
+    if (has_area(window)) {
         a.gather(window, m_edges_a);
         b.gather(window, m_edges_b);
     }
-    return measure(window.min);
+    return of_gathered(window);
 }
 
 CommonArea CommonAreaMeter::operator()(const MultiPolygonView& a, const MultiPolygonView& b) {
     const Box window = common_part(box_of(a), box_of(b));
     m_edges_a.clear();
     m_edges_b.clear();
-    if (window.min.x < window.max.x && window.min.y < window.max.y) {
+    if (has_area(window)) {
         gather_edges(a, window, m_edges_a);
         gather_edges(b, window, m_edges_b);
     }
-    return measure(window.min);
+    return of_gathered(window);
 }
 
 } // namespace parkplan::geo

@@ -7,6 +7,7 @@
 #include "geo/point.hpp"
 #include "geo/polygon_column.hpp"
 
+#include <span>
 #include <vector>
 
 namespace parkplan::geo {
@@ -34,8 +35,13 @@ struct CommonArea {
 class PARKPLAN_API CommonAreaMeter {
 public:
     [[nodiscard]] CommonArea operator()(const EdgeIndex& a, const EdgeIndex& b);
-    /// The same bits for two areas that have no index: faster where few edges are met only once.
+    /// The same, bit by bit, of areas that are worth no index.
     [[nodiscard]] CommonArea operator()(const MultiPolygonView& a, const MultiPolygonView& b);
+    /// The same of edges that were gathered (EdgeIndex::gather) for a window that holds all of `a`.
+    /// Both sorted (before); the moments are about the window's lower left corner. Lines that lie
+    /// above the window may stand in for edges that do.
+    [[nodiscard]] CommonArea operator()(std::span<const SlabEdge> a, std::span<const SlabEdge> b,
+                                        const Box& window);
 
 private:
     /// An edge in coordinates about the origin.
@@ -45,9 +51,8 @@ private:
         double slope = 0.0;
         double sign = 0.0;
     };
-    static void localise(const std::vector<SlabEdge>& edges, Point origin,
-                         std::vector<Line>& lines);
-    [[nodiscard]] CommonArea measure(Point origin);
+    static void localise(std::span<const SlabEdge> edges, Point origin, std::vector<Line>& lines);
+    [[nodiscard]] CommonArea of_gathered(const Box& window);
     [[nodiscard]] CommonArea sum(Point origin);
     static void add_pair(const Line& a, const Line& b, CommonArea& sum) noexcept;
 

@@ -5,8 +5,8 @@
 #include "geo/predicates.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <bit>
+#include <cstdint>
 #include <tuple>
 #include <utility>
 
@@ -21,7 +21,10 @@ double width_of(const SlabEdge& edge) noexcept {
 /// edges come before all others.
 int class_of(const SlabEdge& edge) noexcept {
     const double width = width_of(edge);
-    return width > 0.0 ? std::ilogb(width) >> 1 : std::numeric_limits<int>::min();
+    constexpr unsigned mantissa_bits = 52;
+    constexpr int bias = 1023; // odd, so that classes begin at powers of four
+    const auto exponent = static_cast<int>(std::bit_cast<std::uint64_t>(width) >> mantissa_bits);
+    return width > 0.0 ? (exponent + bias) >> 1 : 0;
 }
 
 double top(const SlabEdge& edge) noexcept {
@@ -47,7 +50,8 @@ void for_each_edge(const MultiPolygonView& area, const Take& take) {
             } else if (to.x < from.x) {
                 take(SlabEdge{to, from, to_its_left ? 1.0 : -1.0});
             } else {
-                take(SlabEdge{std::min(from, to), std::max(from, to), 0.0});
+                const bool to_the_west = (from.y < to.y) == to_its_left;
+                take(SlabEdge{std::min(from, to), std::max(from, to), to_the_west ? 0.0 : -0.0});
             }
         }
     };
@@ -73,7 +77,7 @@ constexpr std::size_t worth_classes = 64;
 void EdgeIndex::assign(const MultiPolygonView& area) {
     m_box = box_of(area);
     m_edges.clear();
-    for_each_edge(area, [this](const SlabEdge& edge) { m_edges.push_back(edge); });
+    append_edges(area, m_edges);
     sort_into_classes();
 }
 
@@ -145,6 +149,14 @@ void gather_edges(const MultiPolygonView& area, const Box& window, std::vector<S
     });
 }
 
+void append_edges(const MultiPolygonView& area, std::vector<SlabEdge>& edges) {
+    for_each_edge(area, [&edges](const SlabEdge& edge) { edges.push_back(edge); });
+}
+
+bool lies_above(const SlabEdge& edge, Point p) noexcept {
+    return bottom(edge) > p.y || (top(edge) > p.y && orientation(edge.left, edge.right, p) < 0);
+}
+
 bool before(const SlabEdge& a, const SlabEdge& b) noexcept {
     if (a.left.x != b.left.x) {
         return a.left.x < b.left.x;
@@ -168,9 +180,7 @@ int EdgeIndex::covers(Point p) const noexcept {
     double sum = 0.0;
     for (const WidthClass& width : m_classes) {
         for (const SlabEdge& edge : over(width, p.x, p.x)) {
-            if (edge.left.x <= p.x && p.x < edge.right.x &&
-                (bottom(edge) > p.y ||
-                 (top(edge) > p.y && orientation(edge.left, edge.right, p) < 0))) {
+            if (edge.left.x <= p.x && p.x < edge.right.x && lies_above(edge, p)) {
                 sum += edge.sign;
             }
         }
