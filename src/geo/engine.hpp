@@ -10,8 +10,8 @@
 #include <string_view>
 #include <utility>
 
-/// Calls into the geometry engine with their answers checked. For solid.cpp only: the one place
-/// that sees the engine's header.
+/// Calls into the geometry engine with their answers checked. For solid.cpp and faces.cpp
+/// only: the places that see the engine's header.
 namespace parkplan::geo::detail {
 
 /// One engine context per thread. The engine reports failures through a callback; the text is

@@ -9,6 +9,8 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 struct GEOSGeom_t;
 
@@ -48,6 +50,7 @@ public:
     friend PARKPLAN_API bool equal(const Solid& a, const Solid& b);
     friend PARKPLAN_API bool covers(const Solid& a, const Solid& b);
     friend PARKPLAN_API Solid solid_of(const MultiPolygonView& area);
+    friend MultiPolygon faces_between(std::vector<std::pair<Point, Point>> segments);
 
 private:
     explicit Solid(detail::GeosPtr geometry);

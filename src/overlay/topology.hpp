@@ -197,6 +197,7 @@ public:
         friend class TopologyBuilder;
         struct Workshop;
         explicit Session(Impl& impl);
+        const Rows& keep(std::size_t number, const geo::PolygonColumn& polygons);
         Impl* m_impl;
         std::unique_ptr<Workshop> m_workshop;
     };

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include "overlay/coverage.hpp"
+
+#include "core/fail.hpp"
+#include "geo/canonical.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace parkplan::overlay::detail {
+namespace {
+
+/// Edge `i` of a ring, with the interior on the left.
+ResidualEdge edge_of(geo::RingView ring, std::size_t i, bool reversed, std::uint32_t row) {
+    const auto plain = [](geo::Point p) { return geo::Point{p.x + 0.0, p.y + 0.0}; };
+    const geo::Point from = plain(ring[i]);
+    const geo::Point to = plain(ring.after(i));
+    return reversed ? ResidualEdge{to, from, row} : ResidualEdge{from, to, row};
+}
+
+/// Appends the edges of one feature; `vertices` counts from its column, which starts at `origin`.
+void append_feature(const geo::MultiPolygonView& feature, const geo::Point* origin,
+                    std::span<const std::uint32_t> vertices, std::uint32_t row,
+                    std::vector<ResidualEdge>& edges) {
+    auto next = vertices.begin();
+    for (std::size_t p = 0; p < feature.size(); ++p) {
+        for (std::size_t r = 0; r < feature[p].rings(); ++r) {
+            const geo::RingView ring = feature[p].ring(r);
+            const auto first = static_cast<std::uint32_t>(ring.points().data() - origin);
+            const auto end = first + static_cast<std::uint32_t>(ring.size());
+            if (next == vertices.end() || *next >= end) {
+                continue;
+            }
+            const bool reversed =
+                (geo::CanonicalRing{ring}.stored_turn() == geo::Turn::counter_clockwise) == (r > 0);
+            for (; next != vertices.end() && *next < end; ++next) {
+                edges.push_back(edge_of(ring, *next - first, reversed, row));
+            }
+        }
+    }
+}
+
+} // namespace
+
+std::vector<std::uint32_t> first_vertices(const geo::PolygonColumn& polygons) {
+    std::vector<std::uint32_t> firsts(polygons.size());
+    const geo::Point* origin = polygons.points().data();
+    for (std::size_t row = 0; row < polygons.size(); ++row) {
+        firsts[row] = static_cast<std::uint32_t>(polygons[row].points().data() - origin);
+    }
+    return firsts;
+}
+
+void Coverage::add(std::size_t number, Piece&& piece) {
+    const std::scoped_lock lock{m_mutex};
+    if (number >= m_pieces.size()) {
+        m_pieces.resize(number + 1);
+        m_there.resize(number + 1, 0);
+    }
+    if (std::exchange(m_there[number], std::uint8_t{1}) != 0) {
+        fail(ErrorKind::internal, "piece '{}' was added twice", number);
+    }
+    m_pieces[number] = std::move(piece);
+}
+
+void Coverage::close() {
+    std::size_t rows = 0;
+    for (std::size_t i = 0; i < m_pieces.size(); ++i) {
+        if (m_there[i] == 0) {
+            fail(ErrorKind::internal, "piece '{}' was not added", i);
+        }
+        rows += m_pieces[i].polygons.size();
+        if (rows >= outline_row) {
+            fail(ErrorKind::input, "more than {} rows cannot be held", outline_row - 1);
+        }
+        m_first_rows.push_back(static_cast<std::uint32_t>(rows));
+    }
+}
+
+geo::MultiPolygonView Coverage::polygon(std::uint32_t row) const {
+    const auto after = std::ranges::upper_bound(m_first_rows, row);
+    const auto piece = static_cast<std::size_t>(after - m_first_rows.begin()) - 1;
+    return m_pieces[piece].polygons[row - m_first_rows[piece]];
+}
+
+std::vector<geo::Box> Coverage::boxes(TaskPool& tasks) const {
+    std::vector<geo::Box> boxes(rows());
+    tasks.for_each(m_pieces.size(), [&](std::size_t i) {
+        const geo::PolygonColumn& polygons = m_pieces[i].polygons;
+        for (std::size_t row = 0; row < polygons.size(); ++row) {
+            boxes[m_first_rows[i] + row] = geo::box_of(polygons[row]);
+        }
+    });
+    return boxes;
+}
+
+/// The outline as a piece: its keys run the other way.
+Coverage::Piece Coverage::outline_piece(const geo::MultiPolygonView& outline) {
+    Piece piece;
+    piece.polygons.add_feature(outline);
+    piece.first_vertices = detail::first_vertices(piece.polygons);
+    EdgeMatcher matcher;
+    piece.unmatched = matcher.match(piece.polygons);
+    for (EdgeKey& key : piece.unmatched) {
+        key.key ^= 1U;
+    }
+    return piece;
+}
+
+void Coverage::append_edges(const Piece& piece, std::uint32_t first_row,
+                            std::span<const std::uint32_t> vertices,
+                            std::vector<ResidualEdge>& edges) {
+    const geo::Point* origin = piece.polygons.points().data();
+    for (std::size_t i = 0; i < vertices.size();) {
+        const auto after = std::ranges::upper_bound(piece.first_vertices, vertices[i]);
+        const auto row = static_cast<std::size_t>(after - piece.first_vertices.begin()) - 1;
+        const std::uint32_t end = after == piece.first_vertices.end()
+                                      ? std::numeric_limits<std::uint32_t>::max()
+                                      : *after;
+        std::size_t last = i;
+        while (last < vertices.size() && vertices[last] < end) {
+            ++last;
+        }
+        append_feature(piece.polygons[row], origin, vertices.subspan(i, last - i),
+                       first_row + static_cast<std::uint32_t>(row), edges);
+        i = last;
+    }
+}
+
+std::vector<ResidualEdge> Coverage::residual(const geo::MultiPolygonView& outline,
+                                             TaskPool& tasks) {
+    std::vector<std::vector<EdgeKey>> keys;
+    for (Piece& piece : m_pieces) {
+        keys.push_back(std::move(piece.unmatched));
+    }
+    Piece around = outline_piece(outline);
+    keys.push_back(std::move(around.unmatched));
+    const std::vector<std::vector<std::uint32_t>> left = match_pieces(keys, tasks);
+    std::vector<std::vector<ResidualEdge>> parts(left.size());
+    tasks.for_each(m_pieces.size(), [&](std::size_t i) {
+        append_edges(m_pieces[i], m_first_rows[i], left[i], parts[i]);
+    });
+    append_edges(around, outline_row, left.back(), parts.back());
+    for (ResidualEdge& edge : parts.back()) {
+        std::swap(edge.from, edge.to);
+    }
+    std::vector<ResidualEdge> edges;
+    for (const std::vector<ResidualEdge>& part : parts) {
+        edges.insert(edges.end(), part.begin(), part.end());
+    }
+    return edges;
+}
+
+} // namespace parkplan::overlay::detail

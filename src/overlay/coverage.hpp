@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/tasks.hpp"
+#include "geo/point.hpp"
+#include "geo/polygon_column.hpp"
+#include "overlay/edge_matcher.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <vector>
+
+namespace parkplan::overlay::detail {
+
+/// The row that stands for the outline.
+constexpr std::uint32_t outline_row = 0xffffffffU;
+
+/// An edge with the interior of its feature on its left; of the outline, on its right.
+struct ResidualEdge {
+    geo::Point from{};
+    geo::Point to{};
+    std::uint32_t row = 0;
+};
+
+/// The rows of a layer, kept piece by piece: every vertex once.
+class Coverage {
+public:
+    struct Piece {
+        geo::PolygonColumn polygons{}; ///< empty entries for rows that take no part
+        std::vector<EdgeKey> unmatched{};
+        std::vector<std::uint32_t> first_vertices{}; ///< by row
+    };
+
+    /// From many threads. Throws Error{internal} for a number that is there already.
+    void add(std::size_t number, Piece&& piece);
+    /// After the last piece. Throws Error{internal} when a number is missing.
+    void close();
+
+    [[nodiscard]] std::size_t rows() const noexcept { return m_first_rows.back(); }
+    [[nodiscard]] geo::MultiPolygonView polygon(std::uint32_t row) const;
+    /// Boxes of all rows; empty where there is no polygon.
+    [[nodiscard]] std::vector<geo::Box> boxes(TaskPool& tasks) const;
+    /// The edges that no other edge runs against: those of the rows, and those of `outline`, which
+    /// count the other way round. Takes what the pieces left unmatched: once.
+    [[nodiscard]] std::vector<ResidualEdge> residual(const geo::MultiPolygonView& outline,
+                                                     TaskPool& tasks);
+
+private:
+    [[nodiscard]] static Piece outline_piece(const geo::MultiPolygonView& outline);
+    static void append_edges(const Piece& piece, std::uint32_t first_row,
+                             std::span<const std::uint32_t> vertices,
+                             std::vector<ResidualEdge>& edges);
+
+    std::mutex m_mutex{};
+    std::vector<Piece> m_pieces{};
+    std::vector<std::uint8_t> m_there{};
+    std::vector<std::uint32_t> m_first_rows{0}; ///< of the pieces, and the end
+};
+
+/// Numbers of the first vertices of the rows of a column.
+[[nodiscard]] std::vector<std::uint32_t> first_vertices(const geo::PolygonColumn& polygons);
+
+} // namespace parkplan::overlay::detail

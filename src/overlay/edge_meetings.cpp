@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+#include "overlay/edge_meetings.hpp"
+
+#include "geo/predicates.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <iterator>
+#include <limits>
+#include <optional>
+
+namespace parkplan::overlay::detail {
+namespace {
+
+using geo::Point;
+
+/// Where a point lies beside an edge.
+struct Beside {
+    double along = 0.0;
+    double off = 0.0;
+};
+
+class Edge {
+public:
+    explicit Edge(const ResidualEdge& edge)
+        : m_from(edge.from), m_to(edge.to), m_run(m_to.x - m_from.x), m_rise(m_to.y - m_from.y),
+          m_squared(m_run * m_run + m_rise * m_rise) {}
+
+    /// Cross product, so in units of the edge's length.
+    [[nodiscard]] double scaled_off(Point p) const noexcept {
+        return m_run * (p.y - m_from.y) - m_rise * (p.x - m_from.x);
+    }
+    [[nodiscard]] double length() const noexcept { return std::sqrt(m_squared); }
+    /// The place of a point that lies on the edge, ends left out, within `rounding`.
+    [[nodiscard]] std::optional<Beside> inside(Point p, double scaled_off,
+                                               double rounding) const noexcept {
+        if (scaled_off * scaled_off > rounding * rounding * m_squared || p == m_from || p == m_to) {
+            return std::nullopt;
+        }
+        const double size = length();
+        const double along = (m_run * (p.x - m_from.x) + m_rise * (p.y - m_from.y)) / size;
+        if (!(along > rounding && along < size - rounding)) {
+            return std::nullopt;
+        }
+        return Beside{along, std::abs(scaled_off) / size};
+    }
+    [[nodiscard]] double dot(const Edge& other) const noexcept {
+        return m_run * other.m_run + m_rise * other.m_rise;
+    }
+
+private:
+    Point m_from;
+    Point m_to;
+    double m_run;
+    double m_rise;
+    double m_squared;
+};
+
+/// Looks at pairs of edges.
+class Meeter {
+public:
+    Meeter(std::span<const ResidualEdge> edges, double rounding)
+        : m_edges(edges), m_rounding(rounding) {}
+
+    void meet(std::uint32_t i, std::uint32_t j) {
+        const ResidualEdge& e = m_edges[i];
+        const ResidualEdge& f = m_edges[j];
+        const Edge by_e{e};
+        const double from_e = by_e.scaled_off(f.from);
+        const double to_e = by_e.scaled_off(f.to);
+        const double reach_e = m_rounding * by_e.length();
+        if (std::min(from_e, to_e) > reach_e || std::max(from_e, to_e) < -reach_e) {
+            return;
+        }
+        const Edge by_f{f};
+        const double from_f = by_f.scaled_off(e.from);
+        const double to_f = by_f.scaled_off(e.to);
+        const double reach_f = m_rounding * by_f.length();
+        if (std::min(from_f, to_f) > reach_f || std::max(from_f, to_f) < -reach_f) {
+            return;
+        }
+        if (e.from == f.from && e.to == f.to) {
+            m_found.knots.emplace_back(std::min(i, j), std::max(i, j));
+            return;
+        }
+        m_contacts.clear();
+        touch(i, by_e, f.from, from_e);
+        touch(i, by_e, f.to, to_e);
+        touch(j, by_f, e.from, from_f);
+        touch(j, by_f, e.to, to_f);
+        if (!m_contacts.empty()) {
+            note_unmatched(e, f, by_e.dot(by_f) < 0.0);
+        } else if (orientation(e.from, e.to, f.from) * orientation(e.from, e.to, f.to) < 0 &&
+                   orientation(f.from, f.to, e.from) * orientation(f.from, f.to, e.to) < 0) {
+            m_found.knots.emplace_back(std::min(i, j), std::max(i, j));
+        }
+    }
+
+    [[nodiscard]] EdgeMeetings& found() noexcept { return m_found; }
+
+private:
+    struct Contact {
+        Point at{};
+        double distance = 0.0;
+    };
+
+    void touch(std::uint32_t edge, const Edge& by, Point p, double scaled_off) {
+        if (const auto place = by.inside(p, scaled_off, m_rounding)) {
+            m_found.splits.push_back({edge, place->along, p});
+            m_contacts.push_back({p, place->off});
+        }
+    }
+
+    /// The edges run along each other where they have two points in common.
+    void note_unmatched(const ResidualEdge& e, const ResidualEdge& f, bool opposite) {
+        const std::size_t shared = (e.from == f.to ? 1U : 0U) + (e.to == f.from ? 1U : 0U);
+        if (!opposite || e.row == f.row || e.row == outline_row || f.row == outline_row ||
+            m_contacts.size() + shared < 2) {
+            return;
+        }
+        for (const Contact& contact : m_contacts) {
+            m_found.unmatched.push_back(
+                {std::min(e.row, f.row), std::max(e.row, f.row), contact.at, contact.distance});
+        }
+    }
+
+    std::span<const ResidualEdge> m_edges;
+    double m_rounding;
+    std::vector<Contact> m_contacts{};
+    EdgeMeetings m_found{};
+};
+
+template <typename T>
+void sort_once(std::vector<T>& all) {
+    std::ranges::sort(all);
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+}
+
+template <typename T>
+void append(std::vector<T>& all, const std::vector<T>& part) {
+    all.insert(all.end(), part.begin(), part.end());
+}
+
+} // namespace
+
+EdgeMeetings find_edge_meetings(std::span<const ResidualEdge> edges,
+                                const geo::detail::BoxTree& tree, double rounding,
+                                TaskPool& tasks) {
+    constexpr std::size_t grain = 512;
+    std::vector<EdgeMeetings> parts((tree.groups() + grain - 1) / grain);
+    tasks.for_ranges(tree.groups(), grain, [&](std::size_t first, std::size_t last) {
+        Meeter meeter{edges, rounding};
+        for (std::size_t group = first; group < last; ++group) {
+            tree.join(group, rounding,
+                      [&meeter](std::uint32_t i, std::uint32_t j) { meeter.meet(i, j); });
+        }
+        parts[first / grain] = std::move(meeter.found());
+    });
+    EdgeMeetings all;
+    for (const EdgeMeetings& part : parts) {
+        append(all.splits, part.splits);
+        append(all.knots, part.knots);
+        append(all.unmatched, part.unmatched);
+    }
+    sort_once(all.splits);
+    sort_once(all.knots);
+    sort_once(all.unmatched);
+    return all;
+}
+
+std::vector<ResidualEdge> split_edges(std::span<const ResidualEdge> edges,
+                                      std::span<const Split> splits) {
+    std::vector<ResidualEdge> pieces;
+    pieces.reserve(edges.size() + splits.size());
+    auto next = splits.begin();
+    for (std::uint32_t i = 0; i < edges.size(); ++i) {
+        Point from = edges[i].from;
+        for (; next != splits.end() && next->edge == i; ++next) {
+            if (from != next->at) {
+                pieces.push_back({from, next->at, edges[i].row});
+                from = next->at;
+            }
+        }
+        pieces.push_back({from, edges[i].to, edges[i].row});
+    }
+    std::vector<EdgeKey> keys;
+    keys.reserve(pieces.size());
+    for (const ResidualEdge& piece : pieces) {
+        keys.push_back(edge_key(piece.from, piece.to));
+    }
+    std::vector<ResidualEdge> left;
+    KeyMatcher matcher;
+    matcher(keys, [&](std::size_t i) { left.push_back(pieces[i]); });
+    return left;
+}
+
+std::vector<geo::Box> boxes_of(std::span<const ResidualEdge> edges) {
+    std::vector<geo::Box> boxes(edges.size());
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        boxes[i].add(edges[i].from);
+        boxes[i].add(edges[i].to);
+    }
+    return boxes;
+}
+
+double rounding_of(std::span<const ResidualEdge> edges) {
+    double largest = 0.0;
+    for (const ResidualEdge& edge : edges) {
+        largest = std::max({largest, std::abs(edge.from.x), std::abs(edge.from.y)});
+    }
+    constexpr double units = 4.0;
+    return units * (std::nextafter(largest, std::numeric_limits<double>::infinity()) - largest);
+}
+
+} // namespace parkplan::overlay::detail

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "overlay/find_topology.hpp"
+
+#include "geo/box_tree.hpp"
+#include "geo/edge_index.hpp"
+#include "overlay/edge_meetings.hpp"
+#include "overlay/near_misses.hpp"
+#include "overlay/residual_faces.hpp"
+#include "overlay/residual_loops.hpp"
+#include "overlay/topology_gaps.hpp"
+#include "overlay/topology_outline.hpp"
+#include "overlay/topology_overlaps.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <utility>
+#include <vector>
+
+namespace parkplan::overlay::detail {
+namespace {
+
+void book(Booked& account, SquareMetres area) {
+    ++account.count;
+    account.area += ExactArea{area};
+}
+
+bool is_small(const TopologyOptions& options, SquareMetres area, Metres width) {
+    return area < options.min_area || width < options.min_width;
+}
+
+bool is_sliver(const TopologyOptions& options, Metres width, double thinness) {
+    return width < options.sliver_width && thinness < options.sliver_thinness;
+}
+
+/// The residual with its vertices matched, linked.
+struct Residual {
+    geo::detail::BoxTree tree;
+    ResidualLoops loops{};
+    std::vector<VertexOnEdge> unmatched{};
+    double rounding = 0.0;
+};
+
+Residual residual_of(Coverage& coverage, const geo::MultiPolygonView& outline, TaskPool& tasks) {
+    std::vector<ResidualEdge> edges = coverage.residual(outline, tasks);
+    const double rounding = rounding_of(edges);
+    Residual residual{geo::detail::BoxTree{boxes_of(edges)}, {}, {}, rounding};
+    EdgeMeetings meetings = find_edge_meetings(edges, residual.tree, rounding, tasks);
+    residual.unmatched = std::move(meetings.unmatched);
+    if (!meetings.splits.empty()) {
+        edges = split_edges(edges, meetings.splits);
+        residual.tree = geo::detail::BoxTree{boxes_of(edges)};
+        meetings = find_edge_meetings(edges, residual.tree, rounding, tasks);
+    }
+    residual.loops = link_loops(edges, meetings.knots);
+    return residual;
+}
+
+std::vector<UnmatchedVertices> by_pair(std::vector<VertexOnEdge> all, double rounding) {
+    std::ranges::sort(all);
+    std::vector<UnmatchedVertices> records;
+    for (const VertexOnEdge& vertex : all) {
+        if (records.empty() || records.back().a != vertex.a || records.back().b != vertex.b) {
+            records.push_back({vertex.a, vertex.b, {}, {}});
+        }
+        UnmatchedVertices& record = records.back();
+        std::vector<geo::Point>& points = record.points.points;
+        if (points.empty() || points.back() != vertex.at) {
+            points.push_back(vertex.at);
+        }
+        if (vertex.distance > rounding) {
+            record.farthest = std::max(record.farthest, Metres{vertex.distance});
+        }
+    }
+    return records;
+}
+
+/// Sorts what was found into lists and accounts.
+class Bookkeeper {
+public:
+    Bookkeeper(const TopologyOptions& options, const TopologyLedger& ledger) : m_options(options) {
+        m_topology.ledger = ledger;
+    }
+
+    void enter(FoundOverlaps&& found) {
+        TopologyLedger& ledger = m_topology.ledger;
+        for (TopologyOverlap& overlap : found.overlaps) {
+            ledger.overlap_pairs += ExactArea{overlap.area};
+            if (is_small(m_options, overlap.area, overlap.width)) {
+                book(ledger.small_overlaps, overlap.area);
+                continue;
+            }
+            overlap.sliver = is_sliver(m_options, overlap.width, overlap.thinness);
+            if (overlap.sliver) {
+                book(ledger.sliver_overlaps, overlap.area);
+            }
+            m_topology.overlaps.push_back(overlap);
+        }
+        ledger.rounding_overlaps.count += found.rounding.count;
+        ledger.rounding_overlaps.area += found.rounding.area;
+        ledger.overlap_excess = found.excess;
+        ledger.union_area = ledger.sum_area - found.excess;
+    }
+
+    void enter(std::vector<FoundGap>&& gaps) {
+        TopologyLedger& ledger = m_topology.ledger;
+        for (FoundGap& found : gaps) {
+            TopologyGap& gap = found.gap;
+            if (found.rounding) {
+                book(ledger.rounding_gaps, gap.area);
+                continue;
+            }
+            if (gap.width > m_options.max_gap_width) {
+                book(ledger.open_space, gap.area);
+                continue;
+            }
+            ledger.gap_area += ExactArea{gap.area};
+            if (is_small(m_options, gap.area, gap.width)) {
+                book(ledger.small_gaps, gap.area);
+                continue;
+            }
+            gap.sliver = is_sliver(m_options, gap.width, gap.thinness);
+            if (gap.sliver) {
+                book(ledger.sliver_gaps, gap.area);
+            }
+            m_topology.gaps.push_back(std::move(gap));
+        }
+    }
+
+    void enter(std::vector<FoundOutside>&& outside) {
+        TopologyLedger& ledger = m_topology.ledger;
+        for (FoundOutside& found : outside) {
+            OutsidePiece& piece = found.piece;
+            ledger.outside += ExactArea{piece.area};
+            if (is_small(m_options, piece.area, piece.width)) {
+                book(ledger.small_outside, piece.area);
+                continue;
+            }
+            piece.sliver = is_sliver(m_options, piece.width, found.thinness);
+            m_topology.outside.push_back(std::move(piece));
+        }
+    }
+
+    /// Loops that rounding makes.
+    void enter(const ResidualLoops& loops, double rounding) {
+        for (const ResidualLoop& loop : loops.loops) {
+            if (loop.knot == ResidualLoop::none &&
+                is_rounding(std::abs(loop.area), loop.length, rounding)) {
+                book(loop.clockwise() ? m_topology.ledger.rounding_gaps
+                                      : m_topology.ledger.rounding_overlaps,
+                     SquareMetres{std::abs(loop.area)});
+            }
+        }
+    }
+
+    [[nodiscard]] Topology& topology() noexcept { return m_topology; }
+
+private:
+    const TopologyOptions& m_options;
+    Topology m_topology{};
+};
+
+} // namespace
+
+Topology find_topology(Coverage& coverage, const TopologyTask& task, const TopologyLedger& ledger,
+                       TaskPool& tasks) {
+    const geo::MultiPolygon outline =
+        task.outline ? united(*task.outline, tasks) : geo::MultiPolygon{};
+    Residual residual = residual_of(coverage, outline.view(), tasks);
+    const geo::EdgeIndex outline_edges{outline.view()};
+    const Arrangement arrangement{coverage,
+                                  geo::detail::BoxTree{coverage.boxes(tasks)},
+                                  std::move(residual.tree),
+                                  std::move(residual.loops),
+                                  task.outline ? &outline_edges : nullptr,
+                                  residual.rounding};
+    const std::vector<ResidualFace> faces = find_faces(arrangement, tasks);
+    Bookkeeper books{task.options, ledger};
+    Topology& topology = books.topology();
+    books.enter(arrangement.loops, arrangement.rounding);
+    books.enter(find_overlaps(arrangement, faces, task.measurer, tasks));
+    std::vector<FoundGap> gaps = find_gaps(arrangement, faces, task.measurer, tasks);
+    std::vector<VertexOnEdge> unmatched = std::move(residual.unmatched);
+    if (task.options.snap > Metres{}) {
+        Near near = find_near(arrangement, gaps, task.options.snap, tasks);
+        topology.near_misses = std::move(near.misses);
+        unmatched.insert(unmatched.end(), near.unmatched.begin(), near.unmatched.end());
+    }
+    topology.unmatched = by_pair(std::move(unmatched), arrangement.rounding);
+    books.enter(std::move(gaps));
+    if (task.outline) {
+        topology.ledger.outline_area = ExactArea{task.measurer.piece_area(outline.view())};
+        books.enter(find_outside(coverage, outline.view(), task.measurer, tasks));
+    }
+    return std::move(topology);
+}
+
+} // namespace parkplan::overlay::detail

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "geo/point.hpp"
+
+#include <optional>
+#include <span>
+
+namespace parkplan::overlay::detail {
+
+struct Line {
+    geo::Point a{};
+    geo::Point b{};
+    [[nodiscard]] geo::Point middle() const noexcept {
+        return {a.x + (b.x - a.x) / 2.0, a.y + (b.y - a.y) / 2.0};
+    }
+};
+
+/// A point inside closed rings, next to them: no line of `others` lies between it and a ring. Well
+/// inside, as far as a few horizontal cuts tell. Nothing where rounding leaves no inside. The
+/// order of the lines changes nothing.
+[[nodiscard]] std::optional<geo::Point> inner_point(std::span<const Line> rings,
+                                                    std::span<const Line> others);
+
+/// True when closed rings enclose a point an odd number of times; on a ring: either.
+[[nodiscard]] bool lies_inside(std::span<const Line> rings, geo::Point p) noexcept;
+
+} // namespace parkplan::overlay::detail

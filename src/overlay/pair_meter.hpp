@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/units.hpp"
+#include "geo/common_area.hpp"
+#include "geo/edge_index.hpp"
+#include "geo/polygon_column.hpp"
+#include "measure/measure.hpp"
+#include "overlay/overlap.hpp"
+
+#include <optional>
+
+namespace parkplan::overlay::detail {
+
+/// What two features have in common.
+struct PairFigures {
+    double planar = 0.0;   ///< area in the layer's coordinates
+    double doubtful = 0.0; ///< what rounding may have added to `planar` or taken from it
+    SquareMetres area{};   ///< by Measurer::piece_method
+    Relation relation = Relation::crossing;
+};
+
+/// Measures pairs of features. Keeps its memory; one per thread.
+class PairMeter {
+public:
+    explicit PairMeter(const measure::Measurer& measurer) : m_measurer(measurer) {}
+
+    /// Nothing for a pair without common interior.
+    [[nodiscard]] std::optional<PairFigures> operator()(const geo::MultiPolygonView& a,
+                                                        const geo::MultiPolygonView& b);
+
+private:
+    const measure::Measurer& m_measurer;
+    geo::CommonAreaMeter m_meter{};
+    geo::EdgeIndex m_edges_a{};
+    geo::EdgeIndex m_edges_b{};
+};
+
+/// Area that four units in the last place of the largest coordinate amount to along a boundary.
+[[nodiscard]] double rounding_area_of(const geo::Box& box, double length) noexcept;
+
+} // namespace parkplan::overlay::detail

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "overlay/residual_faces.hpp"
+
+#include "geo/canonical.hpp"
+#include "geo/faces.hpp"
+#include "geo/predicates.hpp"
+#include "overlay/inner_point.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <utility>
+
+namespace parkplan::overlay::detail {
+namespace {
+
+using geo::Point;
+
+/// Looks at the faces one by one. One per thread.
+class Prober {
+public:
+    explicit Prober(const Arrangement& arrangement) : m_all(arrangement) {}
+
+    /// Nothing for a loop that rounding makes, or that has no inside.
+    std::optional<ResidualFace> face_of_loop(std::uint32_t number) {
+        const ResidualLoop& loop = m_all.loops.loops[number];
+        if (is_rounding(std::abs(loop.area), loop.length, m_all.rounding)) {
+            return std::nullopt;
+        }
+        m_own.clear();
+        for (const ResidualEdge& edge : m_all.loops.edges_of(loop)) {
+            m_own.push_back({edge.from, edge.to});
+        }
+        gather_others(loop.box, [&](std::uint32_t item) { return m_all.loop_of(item) != number; });
+        ResidualFace face;
+        face.loop = number;
+        face.box = loop.box;
+        if (!cover(face)) {
+            return std::nullopt;
+        }
+        face.hollow = face.cover.rows.size() == 2 && !loop.clockwise() &&
+                      std::ranges::any_of(m_others, [this](const Line& line) {
+                          return lies_inside(m_own, line.middle());
+                      });
+        return face;
+    }
+
+    std::optional<ResidualFace> face_of_knot(std::uint32_t knot, const geo::PolygonView& polygon) {
+        m_own.clear();
+        ResidualFace face;
+        face.knot = knot;
+        geo::PolygonColumn column;
+        for (std::size_t r = 0; r < polygon.rings(); ++r) {
+            const geo::RingView ring = polygon.ring(r);
+            for (std::size_t i = 0; i < ring.size(); ++i) {
+                m_own.push_back({ring[i], ring.after(i)});
+                face.box.add(ring[i]);
+                column.add_point(ring[i]);
+            }
+            column.end_ring();
+        }
+        column.end_polygon();
+        column.end_feature();
+        if (is_rounding(geo::planar_area(column[0]), geo::perimeter(column[0]), m_all.rounding)) {
+            return std::nullopt;
+        }
+        gather_others(face.box, [&](std::uint32_t item) {
+            return m_all.loops.loops[m_all.loop_of(item)].knot != knot;
+        });
+        if (!cover(face)) {
+            return std::nullopt;
+        }
+        face.hollow = true;
+        face.polygon = geo::MultiPolygon{std::move(column)};
+        return face;
+    }
+
+private:
+    template <typename Wanted>
+    void gather_others(const geo::Box& box, const Wanted& wanted) {
+        m_others.clear();
+        m_all.edges.search(box, [&](std::uint32_t item) {
+            if (wanted(item)) {
+                const ResidualEdge& edge = m_all.edge(item);
+                m_others.push_back({edge.from, edge.to});
+            }
+        });
+    }
+
+    bool cover(ResidualFace& face) {
+        const std::optional<Point> at = inner_point(m_own, m_others);
+        if (!at) {
+            return false;
+        }
+        face.at = *at;
+        m_all.rows.search({*at, *at}, [&](std::uint32_t row) {
+            if (contains(m_all.coverage.polygon(row), *at)) {
+                face.cover.rows.push_back(row);
+            }
+        });
+        std::ranges::sort(face.cover.rows);
+        face.cover.in_outline = m_all.outline != nullptr && m_all.outline->covers(*at) > 0;
+        return true;
+    }
+
+    const Arrangement& m_all;
+    std::vector<Line> m_own{};
+    std::vector<Line> m_others{};
+};
+
+std::vector<ResidualFace> faces_of_knot(const Arrangement& all, std::uint32_t knot) {
+    std::vector<std::pair<Point, Point>> segments;
+    for (const std::uint32_t loop : all.loops.knots[knot]) {
+        for (const ResidualEdge& edge : all.loops.edges_of(all.loops.loops[loop])) {
+            segments.push_back(std::minmax(edge.from, edge.to));
+        }
+    }
+    const geo::MultiPolygon polygons = geo::faces_between(std::move(segments));
+    Prober prober{all};
+    std::vector<ResidualFace> faces;
+    for (std::size_t i = 0; i < polygons.view().size(); ++i) {
+        if (auto face = prober.face_of_knot(knot, polygons.view()[i])) {
+            faces.push_back(*std::move(face));
+        }
+    }
+    return faces;
+}
+
+} // namespace
+
+bool is_rounding(double area, double length, double rounding) noexcept {
+    return 2.0 * area <= rounding * length;
+}
+
+bool contains(const geo::MultiPolygonView& area, geo::Point p) noexcept {
+    bool inside = false;
+    for (std::size_t part = 0; part < area.size(); ++part) {
+        for (std::size_t r = 0; r < area[part].rings(); ++r) {
+            const geo::RingView ring = area[part].ring(r);
+            Point from = ring.empty() ? Point{} : ring[ring.size() - 1];
+            for (const Point& to : ring.points()) {
+                if ((from.x <= p.x) != (to.x <= p.x)) {
+                    const bool above =
+                        (from.y > p.y && to.y > p.y) ||
+                        ((from.y > p.y || to.y > p.y) &&
+                         geo::orientation(std::min(from, to), std::max(from, to), p) < 0);
+                    inside = inside != above;
+                }
+                from = to;
+            }
+        }
+    }
+    return inside;
+}
+
+std::vector<ResidualFace> find_faces(const Arrangement& arrangement, TaskPool& tasks) {
+    constexpr std::size_t grain = 256;
+    const std::vector<ResidualLoop>& loops = arrangement.loops.loops;
+    std::vector<std::vector<ResidualFace>> parts((loops.size() + grain - 1) / grain);
+    tasks.for_ranges(loops.size(), grain, [&](std::size_t first, std::size_t last) {
+        Prober prober{arrangement};
+        for (std::size_t i = first; i < last; ++i) {
+            if (loops[i].knot != ResidualLoop::none) {
+                continue;
+            }
+            if (auto face = prober.face_of_loop(static_cast<std::uint32_t>(i))) {
+                parts[first / grain].push_back(*std::move(face));
+            }
+        }
+    });
+    std::vector<std::vector<ResidualFace>> of_knots =
+        tasks.map<std::vector<ResidualFace>>(arrangement.loops.knots.size(), [&](std::size_t i) {
+            return faces_of_knot(arrangement, static_cast<std::uint32_t>(i));
+        });
+    std::vector<ResidualFace> faces;
+    for (auto* all : {&parts, &of_knots}) {
+        for (std::vector<ResidualFace>& part : *all) {
+            std::ranges::move(part, std::back_inserter(faces));
+        }
+    }
+    return faces;
+}
+
+} // namespace parkplan::overlay::detail
