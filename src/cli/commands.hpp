@@ -10,6 +10,7 @@ namespace parkplan::cli {
 
 [[nodiscard]] std::unique_ptr<Command> make_info_command();
 [[nodiscard]] std::unique_ptr<Command> make_measure_command();
+[[nodiscard]] std::unique_ptr<Command> make_topology_command();
 [[nodiscard]] std::unique_ptr<Command> make_overlaps_command();
 [[nodiscard]] std::unique_ptr<Command> make_check_command();
 [[nodiscard]] std::unique_ptr<Command> make_rules_command();

@@ -143,13 +143,23 @@ void LayerOptions::add_second_to(CLI::App& app) {
     add(app, "B", "Of B: ");
 }
 
-void LayerOptions::add(CLI::App& app, const std::string& positional, const std::string& about) {
+void LayerOptions::add_outline_to(CLI::App& app) {
+    m_suffix = "-within";
+    add(app, "--within", "Of the outline: ");
+}
+
+void LayerOptions::add(CLI::App& app, const std::string& path, const std::string& about) {
     const auto option = [&](const std::string& name, std::string& value, const char* help,
                             const char* type) {
         app.add_option(name + m_suffix, value, about + help)->type_name(type);
     };
-    app.add_option(positional, m_path, "File or database; FILE|layername=NAME also works")
-        ->required();
+    if (path.starts_with('-')) {
+        need_name(app.add_option(path, m_path, "Outline that the layer should fill, a layer too"))
+            ->type_name("OUTLINE");
+    } else {
+        app.add_option(path, m_path, "File or database; FILE|layername=NAME also works")
+            ->required();
+    }
     option(m_suffix.empty() ? "-l,--layer" : "--layer", m_layer, "Layer, where there are several",
            "NAME");
     option("--key", m_key, "Field that names the features (default: their number in the file, #1)",
@@ -247,6 +257,10 @@ crs::Crs parse_plane(std::string_view option, const std::string& text) {
 
 SquareMetres parse_min_area(std::string_view option, const std::string& text) {
     return text.empty() ? SquareMetres{} : about(option, [&] { return parse_area(text); });
+}
+
+Metres parse_min_length(std::string_view option, const std::string& text) {
+    return text.empty() ? Metres{} : about(option, [&] { return parse_length(text); });
 }
 
 report::Colour colour_for(const Console& console) {

@@ -72,6 +72,9 @@ public:
     /// As one of two layers: "A" with the plain options, "B" with --layer-b, --key-b and so on.
     void add_first_to(CLI::App& app);
     void add_second_to(CLI::App& app);
+    /// As an outline that may be left out: --within, --layer-within and so on.
+    void add_outline_to(CLI::App& app);
+    [[nodiscard]] bool given() const noexcept { return !m_path.empty(); }
     [[nodiscard]] const std::string& path() const noexcept { return m_path; }
     [[nodiscard]] io::OpenOptions get() const;
 
@@ -96,7 +99,7 @@ public:
     }
 
 private:
-    void add(CLI::App& app, const std::string& positional, const std::string& about);
+    void add(CLI::App& app, const std::string& path, const std::string& about);
     [[nodiscard]] Error usage_error(const io::OpenOptionError& error) const;
 
     std::string m_suffix{}; ///< of the names of the options
@@ -130,9 +133,10 @@ private:
 [[nodiscard]] crs::Crs parse_crs(std::string_view option, const std::string& text);
 [[nodiscard]] crs::Crs parse_plane(std::string_view option, const std::string& text);
 
-/// The area that `option` states, 0 when it is not given; throws Error{usage} that names the
-/// option.
+/// The area or length that `option` states, 0 when it is not given; throw Error{usage} that names
+/// the option.
 [[nodiscard]] SquareMetres parse_min_area(std::string_view option, const std::string& text);
+[[nodiscard]] Metres parse_min_length(std::string_view option, const std::string& text);
 
 /// Colour only on a terminal, and only where NO_COLOR is unset.
 [[nodiscard]] report::Colour colour_for(const Console& console);

@@ -177,6 +177,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
     std::vector<std::unique_ptr<Command>> commands;
     commands.push_back(make_info_command());
     commands.push_back(make_measure_command());
+    commands.push_back(make_topology_command());
     commands.push_back(make_overlaps_command());
     commands.push_back(make_check_command());
     commands.push_back(make_rules_command());

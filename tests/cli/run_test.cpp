@@ -53,7 +53,7 @@ TEST(Run, PrintsHelpAndVersionOnStandardOutput) {
     EXPECT_EQ(version.err, "");
     const Ran help = ran({"--help"});
     EXPECT_EQ(help.status, 0);
-    for (const char* verb : {"info", "measure", "check", "rules", "explain"}) {
+    for (const char* verb : {"info", "measure", "topology", "check", "rules", "explain"}) {
         EXPECT_THAT(help.out, HasSubstr(fmt::format("\n  {} ", verb)));
         const Ran of_verb = ran({verb, "--help"});
         EXPECT_EQ(of_verb.status, 0);

@@ -23,6 +23,7 @@ EXPECTED = {
     "check": ["check_json/stdout", "check_results/out/results/results.json",
               "check_incomplete/out/results/results.json"],
     "overlaps": ["overlaps_json/stdout"],
+    "topology": ["topology_json/stdout"],
     "rules": ["rules_json/stdout"],
     "explain": ["explain_json/stdout"],
     "failure": ["usage_json/stdout", "measure_unreadable/stdout", "check_plan_error/stdout",
