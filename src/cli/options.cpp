@@ -131,40 +131,45 @@ review::FailOn FailOnOption::get() const {
 }
 
 void LayerOptions::add_to(CLI::App& app) {
-    add(app, "LAYER", "");
+    add_path(app, "LAYER", "")->required();
+    add_details(app, "");
 }
 
 void LayerOptions::add_first_to(CLI::App& app) {
-    add(app, "A", "");
+    add_path(app, "A", "")->required();
+    add_details(app, "");
 }
 
 void LayerOptions::add_second_to(CLI::App& app) {
     m_suffix = "-b";
-    add(app, "B", "Of B: ");
+    add_path(app, "B", "")->required();
+    add_details(app, "Of B: ");
 }
 
 void LayerOptions::add_outline_to(CLI::App& app) {
     m_suffix = "-within";
-    add(app, "--within", "Of the outline: ");
+    need_name(add_path(app, "--within", "Outline that the layer should fill: "));
+    add_details(app, "Of the outline: ");
 }
 
 void LayerOptions::add_zones_to(CLI::App& app) {
     m_suffix = "-by";
-    add(app, "--by", "Of the zones: ");
+    need_name(add_path(app, "--by", "Zones: "))->required();
+    add_details(app, "Of the zones: ");
 }
 
-void LayerOptions::add(CLI::App& app, const std::string& path, const std::string& about) {
+CLI::Option* LayerOptions::add_path(CLI::App& app, const std::string& name,
+                                    const std::string& about) {
+    CLI::Option* option =
+        app.add_option(name, m_path, about + "File or database; FILE|layername=NAME also works");
+    return name.starts_with('-') ? option->type_name("LAYER") : option;
+}
+
+void LayerOptions::add_details(CLI::App& app, const std::string& about) {
     const auto option = [&](const std::string& name, std::string& value, const char* help,
                             const char* type) {
         app.add_option(name + m_suffix, value, about + help)->type_name(type);
     };
-    if (path.starts_with('-')) {
-        need_name(app.add_option(path, m_path, "Outline that the layer should fill, a layer too"))
-            ->type_name("OUTLINE");
-    } else {
-        app.add_option(path, m_path, "File or database; FILE|layername=NAME also works")
-            ->required();
-    }
     option(m_suffix.empty() ? "-l,--layer" : "--layer", m_layer, "Layer, where there are several",
            "NAME");
     option("--key", m_key, "Field that names the features (default: their number in the file, #1)",

@@ -101,7 +101,8 @@ public:
     }
 
 private:
-    void add(CLI::App& app, const std::string& path, const std::string& about);
+    CLI::Option* add_path(CLI::App& app, const std::string& name, const std::string& about);
+    void add_details(CLI::App& app, const std::string& about);
     [[nodiscard]] Error usage_error(const io::OpenOptionError& error) const;
 
     std::string m_suffix{}; ///< of the names of the options

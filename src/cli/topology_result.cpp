@@ -177,6 +177,9 @@ report::TopologyResult topology_result(Coverage& coverage, overlay::Topology fou
     result.layer.area = found.ledger.sum_area;
     result.layer.findings = std::move(coverage.findings);
     result.plane = coverage.measurer->plane();
+    if (result.plane) { // the measurer knows the plane alone
+        result.plane->own = same(*coverage.source.crs, coverage.plane);
+    }
     result.method = coverage.measurer->piece_method();
     result.validity = coverage.measurer->options().validity;
     result.with_polygons = places == OverlapPlaces::polygons;

@@ -46,8 +46,14 @@ std::vector<RowNames::SharedKey> RowNames::shared_keys() const {
     if (!m_key_column || m_fids.empty()) {
         return {};
     }
-    // Open addressing: a slot holds the first row of its key plus 1, 0 when it is free.
-    std::vector<std::size_t> slots(std::bit_ceil(2 * m_fids.size()));
+    // Open addressing: a slot holds the first row of its key, and some bits of the key's hash, so
+    // that other keys are hardly ever looked at.
+    struct Slot {
+        std::uint32_t row_plus_1 = 0; ///< 0: free
+        std::uint32_t tag = 0;
+    };
+    constexpr int tag_shift = 32;
+    std::vector<Slot> slots(std::bit_ceil(2 * m_fids.size()));
     const std::size_t mask = slots.size() - 1;
     std::map<std::size_t, std::size_t> rows_by_first;
     for (std::size_t row = 0; row < m_fids.size(); ++row) {
@@ -55,14 +61,17 @@ std::vector<RowNames::SharedKey> RowNames::shared_keys() const {
         if (key.empty()) {
             continue;
         }
-        std::size_t slot = std::hash<std::string_view>{}(key)&mask;
-        while (slots[slot] != 0 && stored(slots[slot] - 1) != key) {
-            slot = (slot + 1) & mask;
+        const std::uint64_t hash = std::hash<std::string_view>{}(key);
+        const auto tag = static_cast<std::uint32_t>(hash >> tag_shift);
+        std::size_t at = hash & mask;
+        while (slots[at].row_plus_1 != 0 &&
+               (slots[at].tag != tag || stored(slots[at].row_plus_1 - 1) != key)) {
+            at = (at + 1) & mask;
         }
-        if (slots[slot] == 0) {
-            slots[slot] = row + 1;
+        if (slots[at].row_plus_1 == 0) {
+            slots[at] = {static_cast<std::uint32_t>(row + 1), tag};
         } else {
-            ++rows_by_first.try_emplace(slots[slot] - 1, 1).first->second;
+            ++rows_by_first.try_emplace(slots[at].row_plus_1 - 1, 1).first->second;
         }
     }
     std::vector<SharedKey> shared;

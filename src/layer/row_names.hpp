@@ -14,7 +14,7 @@
 namespace parkplan::layer {
 
 /// What the rows of a layer are called, kept when their pieces are gone: 8 bytes a row, and with a
-/// key field 8 more and the keys, one after the other in one buffer.
+/// key field 8 more and the keys, one after the other in one buffer. Fewer than 2^32 rows.
 class PARKPLAN_API RowNames {
 public:
     /// `key_column` as in SourceInfo.

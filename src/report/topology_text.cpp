@@ -125,7 +125,7 @@ public:
             add("+", "gaps, those not listed too", "空隙（含未列出的）",
                 summary.gap_area + summary.rounding_gaps.area);
             add("+", "open space", "开敞空间", summary.open_space.area);
-            add("+", "unexplained", "未能解释的差值", summary.outline_area - reached);
+            add("+", "residual", "残差", summary.outline_area - reached);
             add("=", "outline", "范围线内面积", summary.outline_area);
         } else {
             add("+", "gaps, those not listed too", "空隙（含未列出的）",

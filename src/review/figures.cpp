@@ -6,15 +6,22 @@
 #include <cmath>
 
 namespace parkplan::review {
+namespace {
+
+/// More decimals below `small`, but for nothing at all.
+std::string figure_text(double value, double small, int decimals, int more_decimals) {
+    const double size = std::abs(value);
+    return format_fixed(value, size > 0.0 && size < small ? more_decimals : decimals);
+}
+
+} // namespace
 
 std::string area_text(SquareMetres area) {
-    constexpr double small_m2 = 0.1;
-    return format_fixed(area.value(), std::abs(area.value()) < small_m2 ? 6 : 2);
+    return figure_text(area.value(), 0.1, 2, 6);
 }
 
 std::string length_text(Metres length) {
-    constexpr double small_m = 0.01;
-    return format_fixed(length.value(), std::abs(length.value()) < small_m ? 9 : 3);
+    return figure_text(length.value(), 0.01, 3, 9);
 }
 
 } // namespace parkplan::review

@@ -116,8 +116,8 @@ TEST(TopologyFindings, TellOfEachEntryInTheOrderOfTheLists) {
             "PP-0206 warning B,1>C: a thin gap of 6.00 m², 0.004000000 m wide on average, beside "
             "'C'",
             "PP-0210 error D: 4.50 m² lie outside 'outline'",
-            "PP-0207 info A>D: on the boundary shared with 'D', 2 vertices of one side are missing "
-            "on the other, at most 0.001000000 m off its edge",
+            "PP-0207 info A>D: on the boundary shared with 'D', one side lacks vertices of the "
+            "other: 2, at most 0.001000000 m off its edge",
             "PP-0208 info C>D: runs along 'D' at a distance of at most 0.020 m without meeting it",
             "PP-0212 info : 2 overlaps below the thresholds, 0.25 m² in all, were counted and "
             "booked without findings of their own",
@@ -162,8 +162,8 @@ TEST(TopologyFindings, KeepTheFingerprintOfAGapWhateverTheOrderOfFeatures) {
     const review::Finding after = topology_findings(result).front();
     EXPECT_EQ(after.fingerprint, before);
     EXPECT_EQ(after.subject.key, "A");
-    EXPECT_EQ(after.message.en, "a gap of 1.00 m², 0.000000000 m wide on average, beside 'C', 'B'");
-    EXPECT_EQ(after.message.zh, "存在空隙：面积 1.00 m²，平均宽度 0.000000000 m，相邻：“C”“B”");
+    EXPECT_EQ(after.message.en, "a gap of 1.00 m², 0.000 m wide on average, beside 'C', 'B'");
+    EXPECT_EQ(after.message.zh, "存在空隙：面积 1.00 m²，平均宽度 0.000 m，相邻：“C”“B”");
 }
 
 TEST(TopologyFindings, CountNeighboursThatAreTooMany) {
@@ -234,7 +234,7 @@ TEST(TopologyText, ClosesTheBalanceInSight) {
                                 "-  outside the outline               4.500000\n"
                                 "+  gaps, those not listed too        6.500000\n"
                                 "+  open space                        2.250000\n"
-                                "+  unexplained                       0.000000\n"
+                                "+  residual                          0.000000\n"
                                 "=  outline                         400.000000\n"));
     EXPECT_THAT(text, HasSubstr("2 errors, 1 warning, 4 infos\n"));
 }
