@@ -27,7 +27,7 @@ void add_strip(double sign, double u, double width, double from, double to, Mome
 
 } // namespace
 
-void CommonAreaMeter::localise(const std::vector<SlabEdge>& edges, Point origin,
+void CommonAreaMeter::localise(std::span<const SlabEdge> edges, Point origin,
                                std::vector<Line>& lines) {
     lines.clear();
     for (const SlabEdge& edge : edges) {
@@ -96,6 +96,13 @@ CommonArea CommonAreaMeter::sum(Point origin) {
     return sum;
 }
 
+CommonArea CommonAreaMeter::operator()(std::span<const SlabEdge> a, std::span<const SlabEdge> b,
+                                       const Box& window) {
+    localise(a, window.min, m_lines_a);
+    localise(b, window.min, m_lines_b);
+    return sum(window.min);
+}
+
 CommonArea CommonAreaMeter::operator()(const EdgeIndex& a, const EdgeIndex& b) {
     const Box window{
         {std::max(a.box().min.x, b.box().min.x), std::max(a.box().min.y, b.box().min.y)},
@@ -112,9 +119,7 @@ CommonArea CommonAreaMeter::operator()(const EdgeIndex& a, const EdgeIndex& b) {
     if (m_edges_b < m_edges_a) {
         std::swap(m_edges_a, m_edges_b);
     }
-    localise(m_edges_a, window.min, m_lines_a);
-    localise(m_edges_b, window.min, m_lines_b);
-    return sum(window.min);
+    return (*this)(m_edges_a, m_edges_b, window);
 }
 
 } // namespace parkplan::geo

@@ -6,6 +6,7 @@
 #include "geo/moments.hpp"
 #include "geo/point.hpp"
 
+#include <span>
 #include <vector>
 
 namespace parkplan::geo {
@@ -33,6 +34,11 @@ struct CommonArea {
 class PARKPLAN_API CommonAreaMeter {
 public:
     [[nodiscard]] CommonArea operator()(const EdgeIndex& a, const EdgeIndex& b);
+    /// The same of edges that were gathered (EdgeIndex::gather) for a window that holds all of `a`.
+    /// Both sorted; the moments are about the window's lower left corner. Lines that lie above the
+    /// window may stand in for edges that do.
+    [[nodiscard]] CommonArea operator()(std::span<const SlabEdge> a, std::span<const SlabEdge> b,
+                                        const Box& window);
 
 private:
     /// An edge in coordinates about the origin.
@@ -42,8 +48,7 @@ private:
         double slope = 0.0;
         double sign = 0.0;
     };
-    static void localise(const std::vector<SlabEdge>& edges, Point origin,
-                         std::vector<Line>& lines);
+    static void localise(std::span<const SlabEdge> edges, Point origin, std::vector<Line>& lines);
     [[nodiscard]] CommonArea sum(Point origin);
     static void add_pair(const Line& a, const Line& b, CommonArea& sum) noexcept;
 

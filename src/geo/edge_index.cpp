@@ -5,8 +5,8 @@
 #include "geo/predicates.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <bit>
+#include <cstdint>
 #include <utility>
 
 namespace parkplan::geo {
@@ -20,7 +20,10 @@ double width_of(const SlabEdge& edge) noexcept {
 /// edges come before all others.
 int class_of(const SlabEdge& edge) noexcept {
     const double width = width_of(edge);
-    return width > 0.0 ? std::ilogb(width) >> 1 : std::numeric_limits<int>::min();
+    constexpr unsigned mantissa_bits = 52;
+    constexpr int bias = 1023; // odd, so that classes begin at powers of four
+    const auto exponent = static_cast<int>(std::bit_cast<std::uint64_t>(width) >> mantissa_bits);
+    return width > 0.0 ? (exponent + bias) >> 1 : 0;
 }
 
 double top(const SlabEdge& edge) noexcept {
@@ -43,21 +46,30 @@ void add_ring(RingView ring, bool is_hole, std::vector<SlabEdge>& edges) {
         } else if (to.x < from.x) {
             edges.push_back({to, from, to_its_left ? 1.0 : -1.0});
         } else {
-            edges.push_back({std::min(from, to), std::max(from, to), 0.0});
+            const bool to_the_west = (from.y < to.y) == to_its_left;
+            edges.push_back({std::min(from, to), std::max(from, to), to_the_west ? 0.0 : -0.0});
         }
     }
 }
 
 } // namespace
 
+void append_edges(const MultiPolygonView& area, std::vector<SlabEdge>& edges) {
+    for (std::size_t p = 0; p < area.size(); ++p) {
+        for (std::size_t r = 0; r < area[p].rings(); ++r) {
+            add_ring(area[p].ring(r), r > 0, edges);
+        }
+    }
+}
+
+bool lies_above(const SlabEdge& edge, Point p) noexcept {
+    return bottom(edge) > p.y || (top(edge) > p.y && orientation(edge.left, edge.right, p) < 0);
+}
+
 void EdgeIndex::assign(const MultiPolygonView& area) {
     m_box = box_of(area);
     m_edges.clear();
-    for (std::size_t p = 0; p < area.size(); ++p) {
-        for (std::size_t r = 0; r < area[p].rings(); ++r) {
-            add_ring(area[p].ring(r), r > 0, m_edges);
-        }
-    }
+    append_edges(area, m_edges);
     sort_into_classes();
 }
 
@@ -128,9 +140,7 @@ int EdgeIndex::covers(Point p) const noexcept {
     double sum = 0.0;
     for (const WidthClass& width : m_classes) {
         for (const SlabEdge& edge : over(width, p.x, p.x)) {
-            if (edge.left.x <= p.x && p.x < edge.right.x &&
-                (bottom(edge) > p.y ||
-                 (top(edge) > p.y && orientation(edge.left, edge.right, p) < 0))) {
+            if (edge.left.x <= p.x && p.x < edge.right.x && lies_above(edge, p)) {
                 sum += edge.sign;
             }
         }

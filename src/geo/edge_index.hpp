@@ -13,14 +13,22 @@
 namespace parkplan::geo {
 
 /// An edge of an area, stored from left to right. `sign` is +1 when the area lies below the edge,
-/// -1 when it lies above, 0 for a vertical edge: at any x, the signs of the edges above a point add
-/// up to the number of times that the area covers it.
+/// -1 when it lies above; for a vertical edge it is 0, negative when the area lies to the east. At
+/// any x, the signs of the edges above a point add up to the number of times that the area covers
+/// it.
 struct SlabEdge {
     Point left{};
     Point right{};
     double sign = 0.0;
     friend constexpr auto operator<=>(const SlabEdge&, const SlabEdge&) = default;
 };
+
+/// Appends the edges of an area, ring after ring. Shells enclose, holes are taken out, whatever the
+/// direction of the rings.
+PARKPLAN_API void append_edges(const MultiPolygonView& area, std::vector<SlabEdge>& edges);
+
+/// True when the edge lies above a point that it spans: left.x <= p.x < right.x. Exact.
+[[nodiscard]] PARKPLAN_API bool lies_above(const SlabEdge& edge, Point p) noexcept;
 
 /// The edges of an area in an order that only its points decide (not where rings start, how they
 /// turn, or in which order they stand), so that those over a range of x are found at once. Edges
