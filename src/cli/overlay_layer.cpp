@@ -29,7 +29,11 @@ WholeLayer read_whole(const LayerOptions& options, Progress& progress) {
 }
 
 crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box) {
-    const measure::Measurer measurer{crs, box, {}};
+    measure::MeasureOptions nothing;
+    nothing.methods = {};
+    nothing.shape = false;
+    nothing.sigma = false;
+    const measure::Measurer measurer{crs, box, nothing};
     const std::optional<crs::WorkingPlane>& plane = measurer.plane();
     return plane && !plane->own ? crs::crs_of(*plane, crs::geographic_base(crs)) : crs;
 }

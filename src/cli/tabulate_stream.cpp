@@ -101,7 +101,7 @@ public:
           m_tasks(tasks), m_plane(choose_plane(zones)),
           m_measurer(m_plane, m_box, overlay_measures(m_plane, job.validity)),
           m_zones(prepare_zones(std::move(zones), m_plane, m_measurer, tasks)),
-          m_cutter(m_zones.faces, m_measurer, tasks), m_info(in_plane(m_pieces->info(), m_plane)),
+          m_cutter(m_zones.faces, m_measurer), m_info(in_plane(m_pieces->info(), m_plane)),
           m_findings(m_info), m_tally(m_columns.values.size()) {
         refuse_to_overwrite(m_zones.zones.source, job.output);
         m_result.head.layer = m_pieces->info();

@@ -67,7 +67,7 @@ Tabulation tabulate(const Side& layer, std::span<const SquareMetres> areas, cons
                     TaskPool& tasks) {
     Tabulation result;
     result.faces = resolve_zones(zones, measurer, tasks);
-    const ZoneCutter cutter{result.faces, measurer, tasks};
+    const ZoneCutter cutter{result.faces, measurer};
     result.tally = TableTally{columns.values.size()};
     constexpr std::size_t grain = 1024;
     const std::size_t count = layer.layer.size();

@@ -10,8 +10,8 @@
 #include "overlay/common_areas.hpp"
 #include "overlay/layer_solids.hpp"
 #include "overlay/rounding.hpp"
+#include "overlay/window_edges.hpp"
 #include "overlay/zone_grid.hpp"
-#include "overlay/zone_outline.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -22,22 +22,6 @@
 namespace parkplan::overlay {
 namespace {
 
-struct FaceEdges {
-    std::vector<geo::EdgeIndex> edges{};
-    std::vector<double> perimeters{};
-};
-
-FaceEdges edges_of(const ZoneFaces& faces, TaskPool& tasks) {
-    FaceEdges result;
-    result.edges.resize(faces.polygons.size());
-    result.perimeters.resize(faces.polygons.size());
-    tasks.for_each(result.edges.size(), [&](std::size_t face) {
-        result.edges[face].assign(faces.polygons[face]);
-        result.perimeters[face] = geo::perimeter(faces.polygons[face]);
-    });
-    return result;
-}
-
 void clear(FeatureCut& cut) noexcept {
     cut.parts.clear();
     cut.outside = {};
@@ -47,12 +31,12 @@ void clear(FeatureCut& cut) noexcept {
     cut.redone = false;
 }
 
-SquareMetres residual_of(SquareMetres area, const FeatureCut& cut) noexcept {
+void close(SquareMetres area, FeatureCut& cut) noexcept {
     double left = area.value();
     for (const FacePart& part : cut.parts) {
         left -= part.area.value();
     }
-    return SquareMetres{left - cut.outside.value() - cut.rounding_area.value()};
+    cut.residual = SquareMetres{left - cut.outside.value() - cut.rounding_area.value()};
 }
 
 } // namespace
@@ -62,104 +46,152 @@ bool FeatureCut::closes() const noexcept {
 }
 
 struct ZoneCutter::Impl {
-    Impl(const ZoneFaces& all_faces, const measure::Measurer& the_measurer, TaskPool& tasks)
-        : faces(all_faces), measurer(the_measurer), face_edges(edges_of(faces, tasks)),
-          outline(outline_of(face_edges.edges)), grid(face_edges.edges, outline) {}
+    Impl(const ZoneFaces& all_faces, const measure::Measurer& the_measurer)
+        : faces(all_faces), measurer(the_measurer), grid(faces.edges, faces.outline) {
+        for (std::size_t face = 0; face < faces.polygons.size(); ++face) {
+            perimeters.push_back(geo::perimeter(faces.polygons[face]));
+        }
+    }
 
     const ZoneFaces& faces;
     const measure::Measurer& measurer;
-    FaceEdges face_edges;
-    geo::EdgeIndex outline;
+    std::vector<double> perimeters{}; ///< by face
     ZoneGrid grid;
 };
 
+namespace {
+
+/// What is known of the feature at hand.
+struct Feature {
+    const geo::MultiPolygonView& polygons;
+    geo::Box box;
+    SquareMetres area;
+    double planar = 0.0;
+    double perimeter = 0.0;
+
+    /// True when rounding explains what of the feature is not in a part of that planar area.
+    [[nodiscard]] bool is_all_of(double part, double noise) const {
+        return planar - part <= rounding_area_of(box, perimeter) + noise;
+    }
+};
+
+void add_rounding_part(SquareMetres area, FeatureCut& out) {
+    ++out.rounding_parts;
+    out.rounding_area += area;
+}
+
+} // namespace
+
 /// Goes over features of one thread.
 struct ZoneCutter::Session::Workshop {
-    /// What is known of the feature at hand.
-    struct Feature {
-        const geo::MultiPolygonView& polygons;
-        SquareMetres area;
-        double planar = 0.0;
-        double perimeter = 0.0;
-    };
-
     const Impl& impl;
     ZoneGrid::Look look{};
-    geo::EdgeIndex edges{};
+    std::vector<geo::SlabEdge> edges{}; ///< of the feature, sorted, without vertical ones
+    geo::EdgeIndex index{};             ///< of the feature, where the grid does not help
+    WindowEdges window_edges{};
     geo::CommonAreaMeter meter{};
 
     explicit Workshop(const Impl& the_impl) : impl(the_impl) {}
 
-    void cut_by_kernel(const Feature& feature, FeatureCut& out);
-    void add_part(const Feature& feature, std::uint32_t face, FeatureCut& out);
-    void measure_outside(const Feature& feature, FeatureCut& out);
+    void take(Feature& feature);
+    void cut_by_grid(const Feature& feature, FeatureCut& out);
+    void cut_by_boxes(const Feature& feature, FeatureCut& out);
     void cut_by_engine(const Feature& feature, FeatureCut& out) const;
+    void add_part(const Feature& feature, std::uint32_t face, const geo::CommonArea& common,
+                  FeatureCut& out) const;
+    void add_outside(const Feature& feature, const geo::CommonArea& covered, FeatureCut& out) const;
     [[nodiscard]] std::vector<std::uint32_t> faces_near(const geo::Box& box) const;
     [[nodiscard]] geo::MultiPolygon outside_of(const geo::MultiPolygonView& feature) const;
-    [[nodiscard]] bool whole(const Feature& feature, double planar, double noise) const {
-        return feature.planar - planar <= rounding_area_of(edges.box(), feature.perimeter) + noise;
-    }
 };
+
+/// Sorts the feature's edges and adds up its planar figures, in an order that only they decide.
+void ZoneCutter::Session::Workshop::take(Feature& feature) {
+    edges.clear();
+    append_edges(feature.polygons, edges);
+    std::ranges::sort(edges, geo::before);
+    const geo::Point origin = feature.box.min;
+    for (const geo::SlabEdge& edge : edges) {
+        const double width = edge.right.x - edge.left.x;
+        const double height = edge.right.y - edge.left.y;
+        feature.planar +=
+            edge.sign * width * ((edge.left.y - origin.y) + (edge.right.y - origin.y)) / 2.0;
+        feature.perimeter += std::sqrt(width * width + height * height);
+    }
+    std::erase_if(edges, [](const geo::SlabEdge& edge) { return edge.sign == 0.0; });
+}
 
 /// A feature inside of a face has the area that it has by itself.
 void ZoneCutter::Session::Workshop::add_part(const Feature& feature, std::uint32_t face,
-                                             FeatureCut& out) {
-    const geo::CommonArea common = meter(edges, impl.face_edges.edges[face]);
+                                             const geo::CommonArea& common, FeatureCut& out) const {
     if (common.moments.a <= common.noise) {
         return;
     }
     SquareMetres area = feature.area;
-    if (!whole(feature, common.moments.a, common.noise)) {
+    if (!feature.is_all_of(common.moments.a, common.noise)) {
         const auto measured = impl.measurer.piece_area(common.moments, common.origin);
         area = measured ? *measured
                         : impl.measurer.piece_area(
                               common_polygon(feature.polygons, impl.faces.polygons[face]).view());
     }
-    const double shorter = std::min(feature.perimeter, impl.face_edges.perimeters[face]);
-    if (common.moments.a <= rounding_area_of(edges.box(), shorter) + common.noise) {
-        ++out.rounding_parts;
-        out.rounding_area = out.rounding_area + area;
-        return;
+    const double shorter = std::min(feature.perimeter, impl.perimeters[face]);
+    if (common.moments.a <= rounding_area_of(feature.box, shorter) + common.noise) {
+        add_rounding_part(area, out);
+    } else {
+        out.parts.push_back({face, area});
     }
-    out.parts.push_back({face, area});
 }
 
-void ZoneCutter::Session::Workshop::measure_outside(const Feature& feature, FeatureCut& out) {
-    const geo::CommonArea covered = meter(edges, impl.outline);
+void ZoneCutter::Session::Workshop::add_outside(const Feature& feature,
+                                                const geo::CommonArea& covered,
+                                                FeatureCut& out) const {
     geo::Moments left = geo::moments(feature.polygons, covered.origin);
     left -= covered.moments;
-    const double rounding = rounding_area_of(edges.box(), feature.perimeter) + covered.noise;
-    if (left.a <= rounding) {
+    if (left.a <= rounding_area_of(feature.box, feature.perimeter) + covered.noise) {
         if (left.a > covered.noise) {
-            ++out.rounding_parts;
-            out.rounding_area = out.rounding_area + SquareMetres{left.a};
+            add_rounding_part(SquareMetres{left.a}, out);
         }
         return;
     }
-    if (whole(feature, left.a, covered.noise)) {
+    if (feature.is_all_of(left.a, covered.noise)) {
         out.outside = feature.area;
-        return;
-    }
-    if (const auto area = impl.measurer.piece_area(left, covered.origin)) {
+    } else if (const auto area = impl.measurer.piece_area(left, covered.origin)) {
         out.outside = *area;
-        return;
+    } else {
+        out.outside = impl.measurer.piece_area(outside_of(feature.polygons).view());
     }
-    out.outside = impl.measurer.piece_area(outside_of(feature.polygons).view());
 }
 
-void ZoneCutter::Session::Workshop::cut_by_kernel(const Feature& feature, FeatureCut& out) {
-    for (const std::uint32_t face : look.areas) {
-        add_part(feature, face, out);
+/// With the edges near the feature, as the grid knows them.
+void ZoneCutter::Session::Workshop::cut_by_grid(const Feature& feature, FeatureCut& out) {
+    auto first = look.edges.begin();
+    for (const std::uint32_t area : look.areas) {
+        const auto last = std::find_if(first, look.edges.end(), [&](const ZoneGrid::EdgeRef& ref) {
+            return ref.area != area;
+        });
+        const geo::CommonArea common = meter(
+            edges, window_edges(impl.grid.edges_of(area), {first, last}, feature.box), feature.box);
+        if (area == impl.grid.outline()) {
+            add_outside(feature, common, out);
+        } else {
+            add_part(feature, area, common, out);
+        }
+        first = last;
     }
-    if (look.outline) {
-        measure_outside(feature, out);
+}
+
+/// With all edges of every face whose box the feature meets.
+void ZoneCutter::Session::Workshop::cut_by_boxes(const Feature& feature, FeatureCut& out) {
+    index.assign(feature.polygons);
+    for (const std::uint32_t face : faces_near(feature.box)) {
+        add_part(feature, face, meter(index, impl.faces.edges[face]), out);
     }
+    add_outside(feature, meter(index, impl.faces.outline), out);
 }
 
 std::vector<std::uint32_t> ZoneCutter::Session::Workshop::faces_near(const geo::Box& box) const {
     std::vector<std::uint32_t> faces;
-    for (std::uint32_t face = 0; face < impl.face_edges.edges.size(); ++face) {
-        if (impl.face_edges.edges[face].box().meets(box)) {
+    for (std::uint32_t face = 0; face < impl.faces.edges.size(); ++face) {
+        if (impl.faces.edges[face].box().meets(box)) {
             faces.push_back(face);
         }
     }
@@ -183,7 +215,7 @@ ZoneCutter::Session::Workshop::outside_of(const geo::MultiPolygonView& feature) 
 
 /// The same by polygons.
 void ZoneCutter::Session::Workshop::cut_by_engine(const Feature& feature, FeatureCut& out) const {
-    for (const std::uint32_t face : faces_near(geo::box_of(feature.polygons))) {
+    for (const std::uint32_t face : faces_near(feature.box)) {
         const geo::MultiPolygon common =
             common_polygon(feature.polygons, impl.faces.polygons[face]);
         if (common.empty()) {
@@ -191,8 +223,7 @@ void ZoneCutter::Session::Workshop::cut_by_engine(const Feature& feature, Featur
         }
         const SquareMetres area = impl.measurer.piece_area(common.view());
         if (within_rounding(common.view())) {
-            ++out.rounding_parts;
-            out.rounding_area = out.rounding_area + area;
+            add_rounding_part(area, out);
         } else {
             out.parts.push_back({face, area});
         }
@@ -204,8 +235,8 @@ void ZoneCutter::Session::Workshop::cut_by_engine(const Feature& feature, Featur
     out.redone = true;
 }
 
-ZoneCutter::ZoneCutter(const ZoneFaces& faces, const measure::Measurer& measurer, TaskPool& tasks)
-    : m_impl(std::make_unique<const Impl>(faces, measurer, tasks)) {}
+ZoneCutter::ZoneCutter(const ZoneFaces& faces, const measure::Measurer& measurer)
+    : m_impl(std::make_unique<const Impl>(faces, measurer)) {}
 ZoneCutter::~ZoneCutter() = default;
 ZoneCutter::ZoneCutter(ZoneCutter&&) noexcept = default;
 ZoneCutter& ZoneCutter::operator=(ZoneCutter&&) noexcept = default;
@@ -227,10 +258,12 @@ void ZoneCutter::Session::cut(const geo::MultiPolygonView& feature, SquareMetres
                               FeatureCut& out) {
     constexpr double relative = 1e-9;
     constexpr double absolute = 1e-6;
+    Workshop& workshop = *m_workshop;
+    const ZoneGrid::Look& look = workshop.look;
     clear(out);
     out.bound = SquareMetres{relative * area.value() + absolute};
-    m_impl->grid.look_at(geo::box_of(feature), m_workshop->look);
-    const ZoneGrid::Look& look = m_workshop->look;
+    Feature at_hand{feature, geo::box_of(feature), area};
+    m_impl->grid.look_at(at_hand.box, workshop.look);
     if (look.alike) {
         if (look.area == ZoneGrid::outside) {
             out.outside = area;
@@ -239,19 +272,25 @@ void ZoneCutter::Session::cut(const geo::MultiPolygonView& feature, SquareMetres
         }
         return;
     }
-    m_workshop->edges.assign(feature);
-    const Workshop::Feature at_hand{feature, area, geo::planar_area(feature),
-                                    geo::perimeter(feature)};
-    m_workshop->cut_by_kernel(at_hand, out);
-    out.residual = residual_of(area, out);
+    workshop.take(at_hand);
+    if (!look.many) {
+        workshop.cut_by_grid(at_hand, out);
+        close(area, out);
+        if (out.closes()) {
+            return;
+        }
+        clear(out);
+    }
+    workshop.cut_by_boxes(at_hand, out);
+    close(area, out);
     if (out.closes()) {
         return;
     }
     try {
         FeatureCut anew;
-        m_workshop->cut_by_engine(at_hand, anew);
         anew.bound = out.bound;
-        anew.residual = residual_of(area, anew);
+        workshop.cut_by_engine(at_hand, anew);
+        close(area, anew);
         out = std::move(anew);
     } catch (const Error& error) { // the engine refuses the feature: the first figures stand
         if (error.kind() != ErrorKind::geometry) {

@@ -2,8 +2,6 @@
 #pragma once
 
 #include "core/api.hpp"
-#include "core/exact_area.hpp"
-#include "core/tasks.hpp"
 #include "core/units.hpp"
 #include "geo/polygon_column.hpp"
 #include "measure/measure.hpp"
@@ -44,7 +42,7 @@ class PARKPLAN_API ZoneCutter {
     struct Impl;
 
 public:
-    ZoneCutter(const ZoneFaces& faces, const measure::Measurer& measurer, TaskPool& tasks);
+    ZoneCutter(const ZoneFaces& faces, const measure::Measurer& measurer);
     ~ZoneCutter();
     ZoneCutter(ZoneCutter&&) noexcept;
     ZoneCutter& operator=(ZoneCutter&&) noexcept;

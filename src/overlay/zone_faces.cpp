@@ -10,6 +10,7 @@
 #include "geo/solid.hpp"
 #include "overlay/layer_solids.hpp"
 #include "overlay/rounding.hpp"
+#include "overlay/zone_outline.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -22,28 +23,66 @@ namespace {
 
 using Rows = std::vector<std::uint32_t>;
 
-/// Marks the zones that share interior with another. The kernel decides: the engine would be asked
-/// about every pair of neighbours.
-std::vector<std::uint8_t> overlapping(const Side& zones, TaskPool& tasks) {
-    const std::size_t count = zones.layer.size();
-    std::vector<geo::EdgeIndex> edges(count);
-    std::vector<geo::Box> boxes(count);
-    tasks.for_each(count, [&](std::size_t row) {
+/// The zones as the kernel takes them.
+struct ZoneEdges {
+    std::vector<geo::EdgeIndex> edges{}; ///< by row; without edges where it is not usable
+    std::vector<geo::Box> boxes{};
+    geo::EdgeIndex outline{};
+};
+
+ZoneEdges edges_of(const Side& zones, TaskPool& tasks) {
+    ZoneEdges result;
+    result.edges.resize(zones.layer.size());
+    result.boxes.resize(zones.layer.size());
+    tasks.for_each(zones.layer.size(), [&](std::size_t row) {
         if (zones.usable[row] != 0) {
-            edges[row].assign(zones.layer.table().polygons[row]);
-            boxes[row] = edges[row].box();
+            result.edges[row].assign(zones.layer.table().polygons[row]);
+            result.boxes[row] = result.edges[row].box();
         }
     });
-    const auto pairs = geo::BoxIndex{boxes}.meeting_pairs();
+    result.outline = outline_of(result.edges);
+    return result;
+}
+
+/// False when two zones surely share no interior. How many zones cover a place changes only across
+/// the outline: where it does not meet what their boxes share, one point tells for all of that.
+bool may_overlap(const ZoneEdges& zones, std::uint32_t a, std::uint32_t b) {
+    const geo::Box& box_a = zones.boxes[a];
+    const geo::Box& box_b = zones.boxes[b];
+    const geo::Box common{{std::max(box_a.min.x, box_b.min.x), std::max(box_a.min.y, box_b.min.y)},
+                          {std::min(box_a.max.x, box_b.max.x), std::min(box_a.max.y, box_b.max.y)}};
+    if (!(common.min.x < common.max.x && common.min.y < common.max.y)) {
+        return false;
+    }
+    if (zones.outline.may_meet(common)) {
+        return true;
+    }
+    int covered = 0;
+    for (std::size_t i = 0; i < zones.edges.size(); ++i) {
+        if (zones.boxes[i].meets({common.min, common.min})) {
+            covered += zones.edges[i].covers(common.min);
+        }
+    }
+    return covered > 1;
+}
+
+/// Marks the zones that share interior with another. The kernel decides: the engine would be asked
+/// about every pair of neighbours.
+std::vector<std::uint8_t> overlapping(const Side& zones, const ZoneEdges& ready, TaskPool& tasks) {
+    const auto pairs = geo::BoxIndex{ready.boxes}.meeting_pairs();
     std::vector<std::uint8_t> meets(pairs.size());
     tasks.for_each(pairs.size(), [&](std::size_t i) {
         const auto [a, b] = pairs[i];
-        const geo::CommonArea common = geo::CommonAreaMeter{}(edges[a], edges[b]);
+        if (!may_overlap(ready, a, b)) {
+            return;
+        }
+        const geo::CommonArea common = geo::CommonAreaMeter{}(ready.edges[a], ready.edges[b]);
         const double shorter = std::min(geo::perimeter(zones.layer.table().polygons[a]),
                                         geo::perimeter(zones.layer.table().polygons[b]));
-        meets[i] = common.moments.a > rounding_area_of(boxes[a], shorter) + common.noise ? 1 : 0;
+        meets[i] =
+            common.moments.a > rounding_area_of(ready.boxes[a], shorter) + common.noise ? 1 : 0;
     });
-    std::vector<std::uint8_t> marks(count);
+    std::vector<std::uint8_t> marks(zones.layer.size());
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         if (meets[i] != 0) {
             marks[pairs[i].first] = 1;
@@ -145,15 +184,8 @@ std::vector<CutFace> cut(const Side& zones, Rows group, const LayerSolids& solid
     return faces;
 }
 
-} // namespace
-
-ZoneFaces resolve_zones(const Side& zones, const measure::Measurer& measurer, TaskPool& tasks) {
-    ZoneFaces result;
-    const std::vector<std::uint8_t> marks = overlapping(zones, tasks);
-    if (std::ranges::find(marks, 1) != marks.end()) {
-        result.overlaps = overlaps_within(zones.layer, marks, measurer, tasks);
-        std::erase_if(result.overlaps, [](const Overlap& overlap) { return overlap.rounding; });
-    }
+/// The faces of the groups of zones that overlap, and of the other zones, by their zones.
+void add_faces(const Side& zones, TaskPool& tasks, ZoneFaces& result) {
     const std::vector<Rows> groups = groups_of(result.overlaps, zones.layer.size());
     Rows cut_rows;
     for (const Rows& group : groups) {
@@ -180,6 +212,32 @@ ZoneFaces resolve_zones(const Side& zones, const measure::Measurer& measurer, Ta
         result.zones.push_back(rows);
         result.polygons.add_feature(polygons);
     }
+}
+
+} // namespace
+
+ZoneFaces resolve_zones(const Side& zones, const measure::Measurer& measurer, TaskPool& tasks) {
+    ZoneFaces result;
+    ZoneEdges ready = edges_of(zones, tasks);
+    const std::vector<std::uint8_t> marks = overlapping(zones, ready, tasks);
+    if (std::ranges::find(marks, 1) != marks.end()) {
+        result.overlaps = overlaps_within(zones.layer, marks, measurer, tasks);
+        std::erase_if(result.overlaps, [](const Overlap& overlap) { return overlap.rounding; });
+    }
+    add_faces(zones, tasks, result);
+    if (result.overlaps.empty()) { // a face per usable zone, in their order
+        for (std::size_t row = 0; row < ready.edges.size(); ++row) {
+            if (zones.usable[row] != 0) {
+                result.edges.push_back(std::move(ready.edges[row]));
+            }
+        }
+        result.outline = std::move(ready.outline);
+        return result;
+    }
+    result.edges.resize(result.polygons.size());
+    tasks.for_each(result.edges.size(),
+                   [&](std::size_t face) { result.edges[face].assign(result.polygons[face]); });
+    result.outline = outline_of(result.edges);
     return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/api.hpp"
 #include "core/tasks.hpp"
+#include "geo/edge_index.hpp"
 #include "geo/polygon_column.hpp"
 #include "measure/measure.hpp"
 #include "overlay/overlap.hpp"
@@ -20,6 +21,10 @@ struct ZoneFaces {
     geo::PolygonColumn polygons{};                   ///< a feature per face
     std::vector<std::vector<std::uint32_t>> zones{}; ///< rows of the zones that a face is in
     std::vector<Overlap> overlaps{};                 ///< of zones, sorted by a, b
+    std::vector<geo::EdgeIndex> edges{};             ///< of each face
+    /// The edges that faces do not share: the boundary of their union. Where neighbours have other
+    /// vertices on their common border the edges of both stay.
+    geo::EdgeIndex outline{};
 };
 
 /// Faces of the usable zones, sorted by their sets of zones. Overlaps no wider than rounding

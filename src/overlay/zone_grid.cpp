@@ -36,22 +36,33 @@ bool covers_box(const geo::Box& outer, const geo::Box& inner) noexcept {
            inner.max.y <= outer.max.y;
 }
 
+bool box_meets(const geo::SlabEdge& edge, const geo::Box& box) noexcept {
+    return edge.left.x <= box.max.x && edge.right.x >= box.min.x &&
+           std::min(edge.left.y, edge.right.y) <= box.max.y &&
+           std::max(edge.left.y, edge.right.y) >= box.min.y;
+}
+
+template <typename Values>
+void sort_once(Values& values) {
+    std::ranges::sort(values);
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
 } // namespace
 
-ZoneGrid::ZoneGrid(std::span<const geo::EdgeIndex> areas, const geo::EdgeIndex& outline) {
+ZoneGrid::ZoneGrid(std::span<const geo::EdgeIndex> areas, const geo::EdgeIndex& outline)
+    : m_areas(areas), m_outline(&outline) {
     std::size_t edges = 0;
     for (const geo::EdgeIndex& area : areas) {
         m_box.add(area.box());
-        m_boxes.push_back(area.box());
         edges += area.size();
     }
     if (m_box.empty()) {
         return;
     }
     lay_out(edges);
-    enter_edges(areas);
-    enter_outline(outline);
-    fill(areas);
+    enter_edges();
+    fill();
 }
 
 void ZoneGrid::lay_out(std::size_t edges) {
@@ -99,78 +110,68 @@ void ZoneGrid::for_cells_of(const geo::SlabEdge& edge, const Visit& visit) const
     }
 }
 
-void ZoneGrid::enter_edges(std::span<const geo::EdgeIndex> areas) {
+void ZoneGrid::enter_edges() {
     struct Entry {
         std::uint32_t list;
-        std::uint32_t area;
+        EdgeRef ref;
     };
     std::vector<Entry> entries;
-    std::vector<std::uint32_t> last; // area that was entered last, by list
     std::vector<std::uint32_t> counts;
-    for (std::uint32_t area = 0; area < areas.size(); ++area) {
-        for (const geo::SlabEdge& edge : areas[area].edges()) {
-            for_cells_of(edge, [&](std::size_t cell) {
+    for (std::uint32_t area = 0; area <= outline(); ++area) {
+        const std::span<const geo::SlabEdge> edges = edges_of(area).edges();
+        for (std::uint32_t edge = 0; edge < edges.size(); ++edge) {
+            for_cells_of(edges[edge], [&](std::size_t cell) {
                 if (m_cells[cell] < with_edges) {
-                    m_cells[cell] = with_edges + static_cast<std::uint32_t>(last.size());
-                    last.push_back(area);
+                    m_cells[cell] = with_edges + static_cast<std::uint32_t>(counts.size());
                     counts.push_back(0);
-                } else if (last[m_cells[cell] - with_edges] == area) {
-                    return;
                 }
                 const std::uint32_t list = m_cells[cell] - with_edges;
-                last[list] = area;
                 ++counts[list];
-                entries.push_back({list, area});
+                entries.push_back({list, {area, edge}});
             });
         }
     }
     for (const std::uint32_t count : counts) {
         m_offsets.push_back(m_offsets.back() + count);
     }
-    m_areas.resize(entries.size());
+    m_edges.resize(entries.size());
     std::vector<std::uint32_t> next{m_offsets.begin(), m_offsets.end() - 1};
-    for (const Entry& entry : entries) { // by area: so the lists come out sorted
-        m_areas[next[entry.list]++] = entry.area;
-    }
-    m_outline.assign(counts.size(), 0);
-}
-
-void ZoneGrid::enter_outline(const geo::EdgeIndex& outline) {
-    for (const geo::SlabEdge& edge : outline.edges()) {
-        for_cells_of(edge, [&](std::size_t cell) {
-            if (m_cells[cell] >= with_edges) {
-                m_outline[m_cells[cell] - with_edges] = 1;
-            }
-        });
+    for (const Entry& entry : entries) {
+        m_edges[next[entry.list]++] = entry.ref;
     }
 }
 
-/// Cells without edges that lie side by side are covered alike: one point decides for all.
-void ZoneGrid::fill(std::span<const geo::EdgeIndex> areas) {
-    std::vector<Run> runs;
-    std::vector<std::size_t> row_starts;
+ZoneGrid::Runs ZoneGrid::empty_runs() const {
+    Runs result;
     for (std::size_t r = 0; r < m_rows; ++r) {
-        row_starts.push_back(runs.size());
+        result.row_starts.push_back(result.runs.size());
         const std::size_t end = (r + 1) * m_columns;
-        for (std::size_t cell = r * m_columns; cell < end;) {
-            const std::size_t first = cell;
-            for (; cell < end && m_cells[cell] < with_edges; ++cell) {
+        for (std::size_t cell = r * m_columns; cell < end; ++cell) {
+            if (m_cells[cell] >= with_edges) {
+                continue;
             }
-            if (cell > first) {
-                runs.push_back({first, cell});
+            if (cell > r * m_columns && m_cells[cell - 1] < with_edges) {
+                ++result.runs.back().last;
             } else {
-                ++cell;
+                result.runs.push_back({cell, cell + 1});
             }
         }
     }
-    row_starts.push_back(runs.size());
+    result.row_starts.push_back(result.runs.size());
+    return result;
+}
+
+/// Cells without edges that lie side by side are covered alike: one point decides for all.
+void ZoneGrid::fill() {
+    const auto [runs, row_starts] = empty_runs();
     geo::detail::DisjointSets sets{runs.size()};
     for (std::size_t r = 1; r < m_rows; ++r) {
         std::size_t below = row_starts[r - 1];
         for (std::size_t above = row_starts[r]; above < row_starts[r + 1]; ++above) {
             const std::size_t first = runs[above].first - m_columns;
             const std::size_t last = runs[above].last - m_columns;
-            for (; below < row_starts[r] && runs[below].last <= first; ++below) {
+            while (below < row_starts[r] && runs[below].last <= first) {
+                ++below;
             }
             for (std::size_t at = below; at < row_starts[r] && runs[at].first < last; ++at) {
                 sets.join(static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(above));
@@ -178,83 +179,129 @@ void ZoneGrid::fill(std::span<const geo::EdgeIndex> areas) {
         }
     }
     for (std::uint32_t i = 0; i < runs.size(); ++i) {
-        const std::uint32_t first = sets.find(i);
-        std::uint32_t area = outside;
-        if (first < i) {
-            area = m_cells[runs[first].first];
-        } else {
-            const std::size_t cell = runs[i].first;
-            const geo::Point middle{
-                m_box.min.x + (static_cast<double>(cell % m_columns) + 0.5) * m_size,
-                m_box.min.y + (static_cast<double>(cell / m_columns) + 0.5) * m_size};
-            const geo::Box at{middle, middle};
-            for (std::uint32_t a = 0; a < areas.size() && area == outside; ++a) {
-                if (areas[a].box().meets(at) && areas[a].covers(middle) > 0) {
-                    area = a;
-                }
-            }
-        }
+        const std::uint32_t first = sets.find(i); // it comes before all others of its set
+        const std::uint32_t area =
+            first < i ? m_cells[runs[first].first] : area_at(middle_of(runs[i].first));
         std::fill(m_cells.begin() + static_cast<std::ptrdiff_t>(runs[i].first),
                   m_cells.begin() + static_cast<std::ptrdiff_t>(runs[i].last), area);
     }
 }
 
+geo::Point ZoneGrid::middle_of(std::size_t cell) const noexcept {
+    return {m_box.min.x + (static_cast<double>(cell % m_columns) + 0.5) * m_size,
+            m_box.min.y + (static_cast<double>(cell / m_columns) + 0.5) * m_size};
+}
+
+std::uint32_t ZoneGrid::area_at(geo::Point point) const {
+    const geo::Box at{point, point};
+    for (std::uint32_t area = 0; area < m_areas.size(); ++area) {
+        if (m_areas[area].box().meets(at) && m_areas[area].covers(point) > 0) {
+            return area;
+        }
+    }
+    return outside;
+}
+
 void ZoneGrid::look_at(const geo::Box& box, Look& look) const {
     look.areas.clear();
-    look.alike = false;
+    look.edges.clear();
+    look.many = false;
+    look.alike = true;
+    look.area = outside;
     if (!m_box.meets(box)) {
-        look.alike = true;
-        look.area = outside;
-        look.outline = true;
         return;
     }
-    const std::size_t first_column = column(box.min.x);
-    const std::size_t last_column = column(box.max.x);
-    const std::size_t first_row = row(box.min.y);
-    const std::size_t last_row = row(box.max.y);
-    const bool within = covers_box(m_box, box);
-    look.area = within ? m_cells[first_row * m_columns + first_column] : outside;
-    look.outline = !within || look.area == outside;
-    if ((last_column - first_column + 1) * (last_row - first_row + 1) > most_cells_of_a_box) {
+    const CellRange range{column(box.min.x), column(box.max.x), row(box.min.y), row(box.max.y)};
+    if ((range.last_column - range.first_column + 1) * (range.last_row - range.first_row + 1) >
+        most_cells_of_a_box) {
         look_at_many(box, look);
         return;
     }
-    bool alike = look.area < with_edges;
-    for (std::size_t r = first_row; r <= last_row && alike; ++r) {
-        for (std::size_t c = first_column; c <= last_column; ++c) {
-            alike = alike && m_cells[r * m_columns + c] == look.area;
-        }
-    }
-    look.alike = alike;
-    if (alike) {
+    const bool within = covers_box(m_box, box);
+    const std::uint32_t cell = m_cells[range.first_row * m_columns + range.first_column];
+    if (cell < with_edges && (within || cell == outside) && all_alike(range, cell)) {
+        look.area = cell;
         return;
     }
-    for (std::size_t r = first_row; r <= last_row; ++r) {
-        for (std::size_t c = first_column; c <= last_column; ++c) {
-            const std::uint32_t cell = m_cells[r * m_columns + c];
-            if (cell >= with_edges) {
-                const std::uint32_t list = cell - with_edges;
-                look.outline = look.outline || m_outline[list] != 0;
-                look.areas.insert(look.areas.end(), m_areas.begin() + m_offsets[list],
-                                  m_areas.begin() + m_offsets[list + 1]);
-            } else if (cell == outside) {
-                look.outline = true;
-            } else {
-                look.areas.push_back(cell);
+    collect(range, box, look);
+    if (look.edges.empty()) {
+        decide(range, box, look);
+        return;
+    }
+    look.alike = false;
+    sort_once(look.edges);
+    for (const EdgeRef& ref : look.edges) {
+        look.areas.push_back(ref.area);
+    }
+    sort_once(look.areas);
+}
+
+bool ZoneGrid::all_alike(const CellRange& range, std::uint32_t cell) const noexcept {
+    for (std::size_t r = range.first_row; r <= range.last_row; ++r) {
+        for (std::size_t c = range.first_column; c <= range.last_column; ++c) {
+            if (m_cells[r * m_columns + c] != cell) {
+                return false;
             }
         }
     }
-    std::ranges::sort(look.areas);
-    look.areas.erase(std::unique(look.areas.begin(), look.areas.end()), look.areas.end());
+    return true;
+}
+
+/// The edges in the cells that may meet the box, and the areas of cells without edges.
+void ZoneGrid::collect(const CellRange& range, const geo::Box& box, Look& look) const {
+    for (std::size_t r = range.first_row; r <= range.last_row; ++r) {
+        for (std::size_t c = range.first_column; c <= range.last_column; ++c) {
+            const std::uint32_t cell = m_cells[r * m_columns + c];
+            if (cell < with_edges) {
+                if (cell != outside) {
+                    look.areas.push_back(cell);
+                }
+                continue;
+            }
+            const std::uint32_t list = cell - with_edges;
+            for (std::uint32_t i = m_offsets[list]; i < m_offsets[list + 1]; ++i) {
+                const EdgeRef ref = m_edges[i];
+                if (box_meets(edges_of(ref.area).edges()[ref.edge], box)) {
+                    look.edges.push_back(ref);
+                }
+            }
+        }
+    }
+}
+
+/// No edge meets the box: one point decides for all of it.
+void ZoneGrid::decide(const CellRange& range, const geo::Box& box, Look& look) const {
+    std::uint32_t last = outside;
+    for (std::size_t r = range.first_row; r <= range.last_row; ++r) {
+        for (std::size_t c = range.first_column; c <= range.last_column; ++c) {
+            const std::uint32_t cell = m_cells[r * m_columns + c];
+            if (cell < with_edges) {
+                look.area = cell;
+                return;
+            }
+            const std::uint32_t list = cell - with_edges;
+            for (std::uint32_t i = m_offsets[list]; i < m_offsets[list + 1]; ++i) {
+                const std::uint32_t area = m_edges[i].area;
+                if (area != last && area < outline() && m_areas[area].covers(box.min) > 0) {
+                    look.area = area;
+                    return;
+                }
+                last = area;
+            }
+        }
+    }
+    look.area = area_at(box.min);
 }
 
 void ZoneGrid::look_at_many(const geo::Box& box, Look& look) const {
-    look.outline = true;
-    for (std::uint32_t area = 0; area < m_boxes.size(); ++area) {
-        if (m_boxes[area].meets(box)) {
+    look.alike = false;
+    look.many = true;
+    for (std::uint32_t area = 0; area < m_areas.size(); ++area) {
+        if (m_areas[area].box().meets(box)) {
             look.areas.push_back(area);
         }
     }
+    look.areas.push_back(outline());
 }
 
 } // namespace parkplan::overlay

@@ -4,6 +4,7 @@
 #include "geo/edge_index.hpp"
 #include "geo/point.hpp"
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -12,27 +13,47 @@
 namespace parkplan::overlay {
 
 /// A uniform grid over areas that do not overlap. A cell without an edge lies wholly in one area or
-/// in none; in the others it is known whose edges run through them. Most features of a layer lie
-/// in cells of the first kind, and need no kernel. Immutable; read from many threads.
+/// in none; of the others it is known which edges run through them. Most features of a layer lie
+/// in cells of the first kind, and need no kernel; the others meet few edges. Immutable; read from
+/// many threads.
 class ZoneGrid {
 public:
     static constexpr std::uint32_t outside = 0x7fffffff;
 
-    /// `outline` holds the edges where the areas meet none of their neighbours.
+    /// `outline` holds the edges that the areas do not share. Both must outlive the grid.
     ZoneGrid(std::span<const geo::EdgeIndex> areas, const geo::EdgeIndex& outline);
 
+    /// An edge of an area, or of the outline, whose number is that of the areas.
+    struct EdgeRef {
+        std::uint32_t area = 0;
+        std::uint32_t edge = 0; ///< in EdgeIndex::edges
+        friend auto operator<=>(const EdgeRef&, const EdgeRef&) = default;
+    };
     /// What a box may meet.
     struct Look {
-        bool alike = false;                 ///< all of the box lies in `area`
-        std::uint32_t area = 0;             ///< or `outside`
-        bool outline = false;               ///< some of it may lie in no area
-        std::vector<std::uint32_t> areas{}; ///< ascending; where it is not alike
+        bool alike = false;     ///< all of the box lies in `area`
+        bool many = false;      ///< too large for the grid: `edges` says nothing
+        std::uint32_t area = 0; ///< or `outside`
+        /// Those that may cover some of the box, ascending, where it is not alike; the outline is
+        /// among them where some of the box may lie in no area.
+        std::vector<std::uint32_t> areas{};
+        /// Sorted: every edge that meets the box is here, and no edge whose own box does not.
+        std::vector<EdgeRef> edges{};
     };
     /// Keeps the memory of `look`.
     void look_at(const geo::Box& box, Look& look) const;
 
+    /// Number of the outline.
+    [[nodiscard]] std::uint32_t outline() const noexcept {
+        return static_cast<std::uint32_t>(m_areas.size());
+    }
+    /// Edges of an area, or of the outline.
+    [[nodiscard]] const geo::EdgeIndex& edges_of(std::uint32_t area) const noexcept {
+        return area < m_areas.size() ? m_areas[area] : *m_outline;
+    }
+
 private:
-    struct Cells {
+    struct CellRange {
         std::size_t first_column = 0;
         std::size_t last_column = 0;
         std::size_t first_row = 0;
@@ -43,17 +64,28 @@ private:
         std::size_t first = 0;
         std::size_t last = 0; ///< the cell after it
     };
+    struct Runs {
+        std::vector<Run> runs{};
+        std::vector<std::size_t> row_starts{};
+    };
 
     [[nodiscard]] std::size_t column(double x) const noexcept;
     [[nodiscard]] std::size_t row(double y) const noexcept;
+    [[nodiscard]] geo::Point middle_of(std::size_t cell) const noexcept;
     template <typename Visit>
     void for_cells_of(const geo::SlabEdge& edge, const Visit& visit) const;
     void lay_out(std::size_t edges);
-    void enter_edges(std::span<const geo::EdgeIndex> areas);
-    void enter_outline(const geo::EdgeIndex& outline);
-    void fill(std::span<const geo::EdgeIndex> areas);
+    void enter_edges();
+    [[nodiscard]] Runs empty_runs() const;
+    void fill();
+    [[nodiscard]] std::uint32_t area_at(geo::Point point) const;
+    [[nodiscard]] bool all_alike(const CellRange& range, std::uint32_t cell) const noexcept;
+    void collect(const CellRange& range, const geo::Box& box, Look& look) const;
+    void decide(const CellRange& range, const geo::Box& box, Look& look) const;
     void look_at_many(const geo::Box& box, Look& look) const;
 
+    std::span<const geo::EdgeIndex> m_areas;
+    const geo::EdgeIndex* m_outline;
     geo::Box m_box{};
     double m_size = 1.0;    ///< of a cell
     double m_inverse = 1.0; ///< 1 / size
@@ -62,9 +94,7 @@ private:
     /// The area that a cell lies in, or `outside`, or `with_edges` + number in the lists below.
     std::vector<std::uint32_t> m_cells{};
     std::vector<std::uint32_t> m_offsets{0};
-    std::vector<std::uint32_t> m_areas{};
-    std::vector<std::uint8_t> m_outline{};
-    std::vector<geo::Box> m_boxes{}; ///< of the areas
+    std::vector<EdgeRef> m_edges{};
 };
 
 } // namespace parkplan::overlay

@@ -2,6 +2,7 @@
 #include "overlay/zone_outline.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -18,15 +19,13 @@ geo::EdgeIndex outline_of(std::span<const geo::EdgeIndex> areas) {
     for (std::size_t first = 0; first < all.size();) {
         geo::SlabEdge edge = all[first];
         const bool vertical = edge.left.x == edge.right.x;
-        std::size_t count = 0;
-        edge.sign = 0.0;
+        double sum = 0.0;
         for (; first < all.size() && all[first].left == edge.left && all[first].right == edge.right;
              ++first) {
-            edge.sign += all[first].sign;
-            ++count;
+            sum += vertical ? std::copysign(1.0, all[first].sign) : all[first].sign;
         }
-        // Vertical edges have no sign; two of them at one place are those of neighbours.
-        if (vertical ? count % 2 == 1 : edge.sign != 0.0) {
+        if (sum != 0.0) {
+            edge.sign = vertical ? std::copysign(0.0, sum) : sum;
             left.push_back(edge);
         }
     }

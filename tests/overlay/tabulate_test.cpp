@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "overlay/tabulate.hpp"
+#include "overlay/tabulated.hpp"
 #include "support/layers.hpp"
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace parkplan::overlay {
@@ -20,68 +16,10 @@ using test::LayerBuilder;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-/// A layer and zones in one plane, every row usable unless told otherwise.
-struct Case {
-    layer::Layer layer;
-    layer::Layer zones;
-    std::vector<std::uint8_t> usable = std::vector<std::uint8_t>(layer.size(), 1);
-    std::vector<std::uint8_t> usable_zones = std::vector<std::uint8_t>(zones.size(), 1);
-
-    [[nodiscard]] Tabulation table(const TableColumns& columns = {}, unsigned threads = 1) const {
-        TaskPool tasks{threads};
-        const measure::Measurer measurer{layer.crs(), layer.box(), {}};
-        std::vector<SquareMetres> areas;
-        for (std::size_t row = 0; row < layer.size(); ++row) {
-            areas.push_back(measurer.piece_area(layer.table().polygons[row]));
-        }
-        return tabulate({layer, usable}, areas, {zones, usable_zones}, columns, measurer, tasks);
-    }
-};
-
-layer::Layer drawn(const std::vector<std::string>& wkts, std::string_view crs = "local") {
-    LayerBuilder builder{"test", crs};
-    for (const std::string& wkt : wkts) {
-        builder.add(wkt);
-    }
-    return builder.build();
-}
-
-std::string box(double x, double y, double width, double height) {
-    return fmt::format("POLYGON(({0} {1},{2} {1},{2} {3},{0} {3},{0} {1}))", x, y, x + width,
-                       y + height);
-}
-
-/// "zone class features area", sorted; "-" stands for the outside and for null.
-std::vector<std::string> lines(const Tabulation& table) {
-    std::vector<std::string> all;
-    for (std::size_t i = 0; i < table.tally.cells().size(); ++i) {
-        const TableCell& cell = table.tally.cells()[i];
-        std::string line =
-            fmt::format("{} {} {} {}", cell.zone == no_zone ? "-" : fmt::format("{}", cell.zone),
-                        table.tally.classes()[cell.name].value_or("-"), cell.features,
-                        cell.area.value().value());
-        for (const ExactNumber& sum : table.tally.sums(i)) {
-            line += " " + sum.text();
-        }
-        all.push_back(std::move(line));
-    }
-    std::ranges::sort(all);
-    return all;
-}
-
-/// What the account of the areas does not explain; must be nothing.
-ExactArea unexplained(const Tabulation& table) {
-    ExactArea left = table.tally.totals().area;
-    for (const TableCell& cell : table.tally.cells()) {
-        left -= cell.area;
-    }
-    return left + table.tally.totals().multiple - table.tally.totals().residual;
-}
-
 TEST(Tabulate, GivesAFeatureToTheZonesItLiesIn) {
-    const Case drawing{drawn({box(1, 1, 2, 2), box(8, 1, 4, 2), box(-3, 1, 2, 2), box(-2, 5, 4, 2),
-                              box(10, 8, 2, 1)}),
-                       drawn({box(0, 0, 10, 10), box(10, 0, 10, 10)})};
+    const TableCase drawing{drawn({box(1, 1, 2, 2), box(8, 1, 4, 2), box(-3, 1, 2, 2),
+                                   box(-2, 5, 4, 2), box(10, 8, 2, 1)}),
+                            drawn({box(0, 0, 10, 10), box(10, 0, 10, 10)})};
     const Tabulation table = drawing.table();
     EXPECT_THAT(lines(table), ElementsAre("- - 2 8", "0 - 3 12", "1 - 2 6"));
     EXPECT_EQ(table.tally.totals().features, 5U);
@@ -92,13 +30,13 @@ TEST(Tabulate, GivesAFeatureToTheZonesItLiesIn) {
 }
 
 TEST(Tabulate, LeavesTheHoleOfAZoneOutside) {
-    const Case drawing{drawn({box(1, 1, 8, 8), box(4, 4, 1, 1), box(0, 0, 1, 1)}),
-                       drawn({"POLYGON((0 0,10 0,10 10,0 10,0 0),(3 3,7 3,7 7,3 7,3 3))"})};
+    const TableCase drawing{drawn({box(1, 1, 8, 8), box(4, 4, 1, 1), box(0, 0, 1, 1)}),
+                            drawn({"POLYGON((0 0,10 0,10 10,0 10,0 0),(3 3,7 3,7 7,3 7,3 3))"})};
     EXPECT_THAT(lines(drawing.table()), ElementsAre("- - 2 17", "0 - 2 49"));
 }
 
 TEST(Tabulate, TakesAllPartsAndHolesOfAFeature) {
-    const Case drawing{
+    const TableCase drawing{
         drawn({"MULTIPOLYGON(((1 1,9 1,9 9,1 9,1 1),(2 2,2 8,8 8,8 2,2 2)),((4 4,6 4,6 6,4 6,4 4)),"
                "((20 0,21 0,21 1,20 1,20 0)))"}),
         drawn({box(0, 0, 5, 10), box(5, 0, 5, 10)})};
@@ -108,16 +46,16 @@ TEST(Tabulate, TakesAllPartsAndHolesOfAFeature) {
 }
 
 TEST(Tabulate, CountsFeaturesThatOnlyTouchNowhere) {
-    const Case drawing{drawn({box(0, 0, 10, 10), box(0, 10, 5, 5), box(20, 10, 5, 5)}),
-                       drawn({box(10, 0, 10, 10), box(0, 0, 10, 10)})};
+    const TableCase drawing{drawn({box(0, 0, 10, 10), box(0, 10, 5, 5), box(20, 10, 5, 5)}),
+                            drawn({box(10, 0, 10, 10), box(0, 0, 10, 10)})};
     EXPECT_THAT(lines(drawing.table()), ElementsAre("- - 2 50", "1 - 1 100"));
 }
 
 TEST(Tabulate, FollowsBordersAlongTheEdgesOfFeatures) {
     // The zones share their border with the features, with other vertices on it.
-    const Case drawing{drawn({box(0, 0, 5, 5), box(0, 5, 5, 5), box(5, 0, 5, 10)}),
-                       drawn({"POLYGON((0 0,5 0,5 3,5 10,0 10,0 7,0 0))",
-                              "POLYGON((5 0,10 0,10 10,5 10,5 6,5 0))"})};
+    const TableCase drawing{drawn({box(0, 0, 5, 5), box(0, 5, 5, 5), box(5, 0, 5, 10)}),
+                            drawn({"POLYGON((0 0,5 0,5 3,5 10,0 10,0 7,0 0))",
+                                   "POLYGON((5 0,10 0,10 10,5 10,5 6,5 0))"})};
     const Tabulation table = drawing.table();
     EXPECT_THAT(lines(table), ElementsAre("0 - 2 50", "1 - 1 50"));
     EXPECT_EQ(table.tally.totals().split, 0U);
@@ -125,7 +63,8 @@ TEST(Tabulate, FollowsBordersAlongTheEdgesOfFeatures) {
 }
 
 TEST(Tabulate, CountsOverlappingZonesOncePerZone) {
-    const Case drawing{drawn({box(0, 0, 10, 10)}), drawn({box(0, 0, 6, 10), box(4, 0, 8, 10)})};
+    const TableCase drawing{drawn({box(0, 0, 10, 10)}),
+                            drawn({box(0, 0, 6, 10), box(4, 0, 8, 10)})};
     const Tabulation table = drawing.table();
     EXPECT_THAT(lines(table), ElementsAre("0 - 1 60", "1 - 1 60"));
     EXPECT_EQ(table.tally.totals().multiple, ExactArea{SquareMetres{20.0}});
@@ -137,7 +76,7 @@ TEST(Tabulate, CountsOverlappingZonesOncePerZone) {
 }
 
 TEST(Tabulate, ResolvesThreeZonesOverOneAnother) {
-    const Case drawing{
+    const TableCase drawing{
         drawn({box(0, 0, 10, 10), box(20, 20, 1, 1)}),
         drawn({box(0, 0, 6, 10), box(4, 0, 6, 10), box(0, 4, 10, 2), box(19, 19, 5, 5)})};
     const Tabulation table = drawing.table();
@@ -150,7 +89,8 @@ TEST(Tabulate, ResolvesThreeZonesOverOneAnother) {
 }
 
 TEST(Tabulate, KeepsIdenticalZonesApart) {
-    const Case drawing{drawn({box(1, 1, 2, 2)}), drawn({box(0, 0, 10, 10), box(0, 0, 10, 10)})};
+    const TableCase drawing{drawn({box(1, 1, 2, 2)}),
+                            drawn({box(0, 0, 10, 10), box(0, 0, 10, 10)})};
     const Tabulation table = drawing.table();
     EXPECT_THAT(lines(table), ElementsAre("0 - 1 4", "1 - 1 4"));
     EXPECT_EQ(table.tally.totals().multiple, ExactArea{SquareMetres{4.0}});
@@ -164,7 +104,7 @@ TEST(Tabulate, TellsClassesApartAndNullToo) {
         .add(box(5, 1, 1, 1))
         .add(box(7, 1, 1, 1), {std::string{""}})
         .add(box(9, 1, 2, 1), {std::string{"b"}});
-    const Case drawing{builder.build(), drawn({box(0, 0, 10, 10)})};
+    const TableCase drawing{builder.build(), drawn({box(0, 0, 10, 10)})};
     EXPECT_THAT(lines(drawing.table({.name = 0, .values = {}})),
                 ElementsAre("- b 1 1", "0  1 1", "0 - 1 1", "0 a 1 1", "0 b 2 2"));
 }
@@ -172,7 +112,7 @@ TEST(Tabulate, TellsClassesApartAndNullToo) {
 TEST(Tabulate, WritesNumbersOfClassesAsPeopleDo) {
     LayerBuilder builder{"test", "local"};
     builder.real("code").add(box(1, 1, 1, 1), {110108000000.0}).add(box(3, 1, 1, 1), {0.5});
-    const Case drawing{builder.build(), drawn({box(0, 0, 10, 10)})};
+    const TableCase drawing{builder.build(), drawn({box(0, 0, 10, 10)})};
     EXPECT_THAT(lines(drawing.table({.name = 0, .values = {}})),
                 ElementsAre("0 0.5 1 1", "0 110108000000 1 1"));
 }
@@ -185,7 +125,7 @@ TEST(Tabulate, SharesValuesOutByArea) {
         .add(box(9, 0, 4, 1), {0.2, std::int64_t{10}})
         .add(box(0, 5, 1, 1), {test::Cell{}, std::int64_t{1}})
         .add(box(8, 5, 3, 1), {1.0, std::int64_t{1}});
-    const Case drawing{builder.build(), drawn({box(0, 0, 10, 10)})};
+    const TableCase drawing{builder.build(), drawn({box(0, 0, 10, 10)})};
     const Tabulation table = drawing.table({.name = {}, .values = {0, 1}});
     EXPECT_THAT(lines(table),
                 ElementsAre("- - 2 4 0.483333 7.833333", "0 - 4 5 0.816667 7.166667"));
@@ -199,15 +139,15 @@ TEST(Tabulate, SharesValuesOutByArea) {
 TEST(Tabulate, CountsValuesOfOverlapsPerZoneAndTakesThemOff) {
     LayerBuilder builder{"test", "local"};
     builder.integer("people").add(box(0, 0, 10, 10), {std::int64_t{100}});
-    const Case drawing{builder.build(), drawn({box(0, 0, 6, 10), box(4, 0, 8, 10)})};
+    const TableCase drawing{builder.build(), drawn({box(0, 0, 6, 10), box(4, 0, 8, 10)})};
     const Tabulation table = drawing.table({.name = {}, .values = {0}});
     EXPECT_THAT(lines(table), ElementsAre("0 - 1 60 60", "1 - 1 60 60"));
     EXPECT_EQ(table.tally.totals().values[0].multiple.text(), "20");
 }
 
 TEST(Tabulate, LeavesOutWhatIsNotUsable) {
-    Case drawing{drawn({box(0, 0, 1, 1), box(2, 0, 1, 1)}),
-                 drawn({box(0, 0, 9, 9), box(0, 0, 9, 9)})};
+    TableCase drawing{drawn({box(0, 0, 1, 1), box(2, 0, 1, 1)}),
+                      drawn({box(0, 0, 9, 9), box(0, 0, 9, 9)})};
     drawing.usable = {0, 1};
     drawing.usable_zones = {0, 1};
     const Tabulation table = drawing.table();
@@ -217,8 +157,9 @@ TEST(Tabulate, LeavesOutWhatIsNotUsable) {
 }
 
 TEST(Tabulate, HasNothingToSayOfEmptyLayers) {
-    EXPECT_THAT(lines(Case{drawn({}), drawn({box(0, 0, 9, 9)})}.table()), IsEmpty());
-    EXPECT_THAT(lines(Case{drawn({box(0, 0, 9, 9)}), drawn({})}.table()), ElementsAre("- - 1 81"));
+    EXPECT_THAT(lines(TableCase{drawn({}), drawn({box(0, 0, 9, 9)})}.table()), IsEmpty());
+    EXPECT_THAT(lines(TableCase{drawn({box(0, 0, 9, 9)}), drawn({})}.table()),
+                ElementsAre("- - 1 81"));
 }
 
 } // namespace
