@@ -54,7 +54,7 @@ public:
                        "Smallest overlap that is listed, e.g. 1m2; smaller ones are counted")
             ->type_name("AREA");
         app.add_flag("--geometry", m_geometry, "With the polygon of each pair (JSON only)");
-        app.add_flag("--assume-valid", m_assume_valid, "Do not check geometries (faster)");
+        m_measuring.add_to(app);
         m_format.add_to(app, forms);
         m_output.add_to(app);
         m_fail_on.add_to(app);
@@ -76,14 +76,13 @@ public:
         const Language language = m_language.get();
         const review::FailOn fail_on = m_fail_on.get();
         const SquareMetres min_area = wanted_min_area(format);
+        const Measuring measuring = m_measuring.get();
         TaskPool tasks{m_threads.get()};
         const auto sink = m_output.make_sink(console);
         report::OverlapsResult result;
         {
             ProgressLine progress{console, m_quiet};
-            const auto validity =
-                m_assume_valid ? measure::Validity::assumed : measure::Validity::checked;
-            OverlayInput input = read_overlay(m_a, m_b, validity, tasks, progress);
+            OverlayInput input = read_overlay(m_a, m_b, measuring, tasks, progress);
             result = overlay_of(input, min_area, tasks);
         }
         sink->write(format == Format::json ? report::overlaps_json(result)
@@ -159,7 +158,7 @@ private:
     LayerOptions m_b{};
     std::string m_min_area{};
     bool m_geometry = false;
-    bool m_assume_valid = false;
+    MeasuringOptions m_measuring{};
     FormatOption m_format{};
     OutputOptions m_output{};
     FailOnOption m_fail_on{};

@@ -59,7 +59,7 @@ public:
                      "The parts of each feature, in file order (JSON, CSV)");
         app.add_flag("--self-overlap", m_self_overlap,
                      "Also how much the features overlap each other (holds the whole layer)");
-        app.add_flag("--assume-valid", m_assume_valid, "Do not check geometries (faster)");
+        m_measuring.add_to(app);
         m_format.add_to(app, forms);
         m_output.add_to(app);
         m_fail_on.add_to(app);
@@ -114,7 +114,7 @@ private:
         job.output = m_output.path();
         job.class_field = m_class;
         job.sum_fields = fields_of(m_sum);
-        job.validity = m_assume_valid ? measure::Validity::assumed : measure::Validity::checked;
+        job.measuring = m_measuring.get();
         job.per_feature = m_per_feature;
         job.self_overlap = m_self_overlap;
         job.format = m_format.get();
@@ -149,7 +149,7 @@ private:
     std::string m_sum{};
     bool m_per_feature = false;
     bool m_self_overlap = false;
-    bool m_assume_valid = false;
+    MeasuringOptions m_measuring{};
     FormatOption m_format{};
     OutputOptions m_output{};
     FailOnOption m_fail_on{};

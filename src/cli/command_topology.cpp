@@ -69,7 +69,7 @@ public:
                "Vertices and edges that near should meet (default 0: only what rounding explains)");
         app.add_flag("--geometry", m_geometry,
                      "Polygons of overlaps, too, instead of their centroids (JSON only)");
-        app.add_flag("--assume-valid", m_assume_valid, "Do not check geometries (faster)");
+        m_measuring.add_to(app);
         m_format.add_to(app, forms);
         m_output.add_to(app);
         m_fail_on.add_to(app);
@@ -84,12 +84,13 @@ public:
         const Language language = m_language.get();
         const review::FailOn fail_on = m_fail_on.get();
         const overlay::TopologyOptions options = wanted(format);
+        const Measuring measuring = m_measuring.get();
         TaskPool tasks{m_threads.get()};
         const auto sink = m_output.make_sink(console);
         report::TopologyResult result;
         {
             ProgressLine progress{console, m_quiet};
-            result = find(options, tasks, progress);
+            result = find(options, measuring, tasks, progress);
         }
         sink->write(format == Format::json ? report::topology_json(result)
                     : format == Format::csv
@@ -146,15 +147,14 @@ private:
     }
 
     [[nodiscard]] report::TopologyResult find(const overlay::TopologyOptions& options,
-                                              TaskPool& tasks, Progress& progress) const {
-        const auto validity =
-            m_assume_valid ? measure::Validity::assumed : measure::Validity::checked;
+                                              const Measuring& measuring, TaskPool& tasks,
+                                              Progress& progress) const {
         std::optional<WholeLayer> whole; // first: a mistake in its name shows at once
         if (m_outline.given()) {
             whole = read_whole(m_outline, progress);
             refuse_to_overwrite(whole->source, m_output.path());
         }
-        Coverage coverage = read_coverage(m_layer, m_output.path(), validity, tasks, progress);
+        Coverage coverage = read_coverage(m_layer, m_output.path(), measuring, tasks, progress);
         std::optional<OverlayLayer> outline;
         if (whole) {
             outline = prepare(*std::move(whole), coverage.plane, *coverage.measurer, tasks);
@@ -191,7 +191,7 @@ private:
     std::string m_max_gap_width{};
     std::string m_snap{};
     bool m_geometry = false;
-    bool m_assume_valid = false;
+    MeasuringOptions m_measuring{};
     FormatOption m_format{};
     OutputOptions m_output{};
     FailOnOption m_fail_on{};

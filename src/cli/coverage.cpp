@@ -144,10 +144,10 @@ private:
 };
 
 Coverage begin(const LayerOptions& options, const io::OpenOptions& open,
-               const layer::SourceInfo& info, measure::Validity validity) {
+               const layer::SourceInfo& info, const Measuring& measuring) {
     const geo::Box box = plausible_extent(options.path(), open, info);
-    crs::Crs plane = plane_of(*info.crs, box);
-    measure::MeasureOptions measures = overlay_measures(plane, validity);
+    crs::Crs plane = plane_of(*info.crs, box, measuring);
+    measure::MeasureOptions measures = overlay_measures(plane, measuring);
     measures.shape = false;
     measures.sigma = false;
     auto measurer = std::make_unique<const measure::Measurer>(plane, box_in(box, *info.crs, plane),
@@ -160,7 +160,7 @@ Coverage begin(const LayerOptions& options, const io::OpenOptions& open,
 } // namespace
 
 Coverage read_coverage(const LayerOptions& options, const std::string& output,
-                       measure::Validity validity, TaskPool& tasks, Progress& progress) {
+                       const Measuring& measuring, TaskPool& tasks, Progress& progress) {
     return options.reading([&] {
         io::OpenOptions open = options.get();
         open.choice = io::FieldChoice::none;
@@ -169,7 +169,7 @@ Coverage read_coverage(const LayerOptions& options, const std::string& output,
             throw options.no_crs(pieces->info());
         }
         refuse_to_overwrite(pieces->info(), output);
-        Coverage coverage = begin(options, open, pieces->info(), validity);
+        Coverage coverage = begin(options, open, pieces->info(), measuring);
         Reader{*pieces, coverage}.run(tasks, progress);
         return coverage;
     });

@@ -32,7 +32,7 @@ struct Coverage {
 /// threads. `output` must be no file of the layer. Throws what reading throws, and Error{crs} where
 /// the layer states no system.
 [[nodiscard]] Coverage read_coverage(const LayerOptions& options, const std::string& output,
-                                     measure::Validity validity, TaskPool& tasks,
+                                     const Measuring& measuring, TaskPool& tasks,
                                      Progress& progress);
 
 } // namespace parkplan::cli

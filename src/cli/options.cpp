@@ -182,6 +182,22 @@ void LayerOptions::add_details(CLI::App& app, const std::string& about) {
            "CRS");
 }
 
+void MeasuringOptions::add_to(CLI::App& app) {
+    app.add_option("--area", m_area,
+                   "Areas of pieces: ellipsoidal, or planar in the plane of the layer (default "
+                   "ellipsoidal; in a local plane planar)")
+        ->type_name("METHOD");
+    app.add_flag("--assume-valid", m_assume_valid, "Do not check geometries (faster)");
+}
+
+Measuring MeasuringOptions::get() const {
+    const std::array<std::string, 2> known{std::string{name_of(AreaMethod::ellipsoidal)},
+                                           std::string{name_of(AreaMethod::planar)}};
+    require_choice("--area", m_area, known);
+    return {m_assume_valid ? measure::Validity::assumed : measure::Validity::checked,
+            m_area == known[1] ? AreaMethod::planar : AreaMethod::ellipsoidal};
+}
+
 io::OpenOptions LayerOptions::get() const {
     io::OpenOptions options;
     options.layer = m_layer;

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "cli/command.hpp"
+#include "core/area_method.hpp"
 #include "core/error.hpp"
 #include "core/language.hpp"
 #include "core/text.hpp"
 #include "core/units.hpp"
 #include "crs/crs.hpp"
 #include "io/open.hpp"
+#include "measure/measure.hpp"
 #include "report/paint.hpp"
 #include "report/sink.hpp"
 #include "review/runner.hpp"
@@ -115,6 +117,24 @@ private:
 
 /// Refuses an empty name: mostly an unset variable of a script, not a wish for no output.
 CLI::Option* need_name(CLI::Option* option);
+
+/// How an overlay measures.
+struct Measuring {
+    measure::Validity validity = measure::Validity::checked;
+    AreaMethod area = AreaMethod::ellipsoidal; ///< or planar, in the plane of the layer
+};
+
+/// --area, --assume-valid
+class MeasuringOptions {
+public:
+    void add_to(CLI::App& app);
+    /// Throws Error{usage}.
+    [[nodiscard]] Measuring get() const;
+
+private:
+    std::string m_area{name_of(AreaMethod::ellipsoidal)};
+    bool m_assume_valid = false;
+};
 
 /// Where a streamed result goes: -o, --overwrite.
 class OutputOptions {

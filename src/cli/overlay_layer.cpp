@@ -28,7 +28,10 @@ WholeLayer read_whole(const LayerOptions& options, Progress& progress) {
     });
 }
 
-crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box) {
+crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box, const Measuring& measuring) {
+    if (measuring.area == AreaMethod::planar) {
+        return crs; // Measurer tells when it is no plane
+    }
     measure::MeasureOptions nothing;
     nothing.methods = {};
     nothing.shape = false;
@@ -38,13 +41,14 @@ crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box) {
     return plane && !plane->own ? crs::crs_of(*plane, crs::geographic_base(crs)) : crs;
 }
 
-measure::MeasureOptions overlay_measures(const crs::Crs& plane, measure::Validity validity) {
+measure::MeasureOptions overlay_measures(const crs::Crs& plane, const Measuring& measuring) {
     measure::MeasureOptions options;
-    options.validity = validity;
+    options.validity = measuring.validity;
+    options.pieces = measuring.area;
     options.shape = false;
     options.sigma = false;
-    const bool local = plane.kind() == crs::CrsKind::local;
-    options.methods = {local, !local, false, false};
+    const bool planar = plane.kind() == crs::CrsKind::local || measuring.area == AreaMethod::planar;
+    options.methods = {planar, !planar, false, false};
     return options;
 }
 
@@ -93,7 +97,7 @@ std::vector<geo::Box> boxes_of(const OverlayLayer& layer) {
 
 } // namespace
 
-OverlayInput read_overlay(const LayerOptions& a, const LayerOptions& b, measure::Validity validity,
+OverlayInput read_overlay(const LayerOptions& a, const LayerOptions& b, const Measuring& measuring,
                           TaskPool& tasks, Progress& progress) {
     WholeLayer read_a = read_whole(a, progress);
     std::optional<WholeLayer> read_b;
@@ -102,9 +106,9 @@ OverlayInput read_overlay(const LayerOptions& a, const LayerOptions& b, measure:
     }
     const layer::Layer& leading =
         read_b && !read_b->layer.box().empty() ? read_b->layer : read_a.layer;
-    const crs::Crs plane = plane_of(leading.crs(), leading.box());
+    const crs::Crs plane = plane_of(leading.crs(), leading.box(), measuring);
     measure::Measurer measurer{plane, layer::in_crs(leading, plane).box(),
-                               overlay_measures(plane, validity)};
+                               overlay_measures(plane, measuring)};
     OverlayLayer prepared_a = prepare(std::move(read_a), plane, measurer, tasks);
     if (!read_b) {
         read_b = read_near(b, plane, boxes_of(prepared_a), {tasks, progress});

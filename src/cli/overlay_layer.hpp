@@ -56,11 +56,12 @@ struct OverlayRun {
 [[nodiscard]] WholeLayer read_whole(const LayerOptions& options, Progress& progress);
 
 /// The system of the plane that areas of pieces are measured in, of a layer that lies in `box`.
-[[nodiscard]] crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box);
+[[nodiscard]] crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box,
+                                const Measuring& measuring);
 
 /// How features are measured for an overlay in `plane`.
 [[nodiscard]] measure::MeasureOptions overlay_measures(const crs::Crs& plane,
-                                                       measure::Validity validity);
+                                                       const Measuring& measuring);
 
 /// Brings a layer into `plane`, judges and measures it.
 [[nodiscard]] OverlayLayer prepare(WholeLayer whole, const crs::Crs& plane,
@@ -70,7 +71,7 @@ struct OverlayRun {
 /// first has no extent); of the second only what may meet the first (read_near). Throws what
 /// reading throws, and Error{crs} where there is no accurate transformation.
 [[nodiscard]] OverlayInput read_overlay(const LayerOptions& a, const LayerOptions& b,
-                                        measure::Validity validity, TaskPool& tasks,
+                                        const Measuring& measuring, TaskPool& tasks,
                                         Progress& progress);
 
 /// A layer of an overlay, as results tell of it; takes its findings.

@@ -99,7 +99,7 @@ public:
     Stream(const TabulateJob& job, Opened opened, WholeLayer zones, TaskPool& tasks)
         : m_job(job), m_pieces(std::move(opened.pieces)), m_columns(std::move(opened.columns)),
           m_tasks(tasks), m_plane(choose_plane(zones)),
-          m_measurer(m_plane, m_box, overlay_measures(m_plane, job.validity)),
+          m_measurer(m_plane, m_box, overlay_measures(m_plane, job.measuring)),
           m_zones(prepare_zones(std::move(zones), m_plane, m_measurer, tasks)),
           m_cutter(m_zones.faces, m_measurer), m_info(in_plane(m_pieces->info(), m_plane)),
           m_findings(m_info), m_tally(m_columns.values.size()) {
@@ -149,9 +149,9 @@ private:
         m_box = plausible_extent(m_job.layer.path(), options_of(m_job), info);
         if (m_box.empty() && !zones.layer.box().empty()) {
             m_box = zones.layer.box();
-            return plane_of(zones.layer.crs(), m_box);
+            return plane_of(zones.layer.crs(), m_box, m_job.measuring);
         }
-        return plane_of(*info.crs, m_box);
+        return plane_of(*info.crs, m_box, m_job.measuring);
     }
 
     [[nodiscard]] std::unique_ptr<Batch> make_batch() const {

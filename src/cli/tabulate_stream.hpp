@@ -21,7 +21,7 @@ struct TabulateJob {
     std::string output{};      ///< file to be written; empty: standard output
     std::string class_field{}; ///< empty: no classes
     std::vector<std::string> sum_fields{};
-    measure::Validity validity = measure::Validity::checked;
+    Measuring measuring{};
     bool per_feature = false;  ///< the parts of each feature are written to the sink
     bool self_overlap = false; ///< reads the layer once more, whole
     Format format = Format::text;

@@ -42,7 +42,7 @@ std::vector<ZoneGrid::EdgeRef> near(const geo::EdgeIndex& area, const geo::Box& 
 double by_window(const geo::EdgeIndex& feature, const geo::EdgeIndex& area) {
     std::vector<geo::SlabEdge> edges{feature.edges().begin(), feature.edges().end()};
     std::erase_if(edges, [](const geo::SlabEdge& edge) { return edge.sign == 0.0; });
-    std::ranges::sort(edges);
+    std::ranges::sort(edges, geo::before);
     WindowEdges window_edges;
     geo::CommonAreaMeter meter;
     return meter(edges, window_edges(area, near(area, feature.box()), feature.box()), feature.box())
