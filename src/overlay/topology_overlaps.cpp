@@ -237,7 +237,13 @@ private:
 FoundOverlaps find_overlaps(const Arrangement& arrangement, std::span<const ResidualFace> faces,
                             const measure::Measurer& measurer, TaskPool& tasks) {
     FoundOverlaps found = Search{arrangement, faces, measurer, tasks}.run();
-    found.excess = mark_multiple(arrangement.coverage, measurer, found.overlaps, tasks);
+    std::vector<geo::Box> triple;
+    for (const ResidualFace& face : faces) {
+        if (face.cover.rows.size() > 2) {
+            triple.push_back(face.box);
+        }
+    }
+    found.excess = mark_multiple(arrangement.coverage, triple, measurer, found.overlaps, tasks);
     return found;
 }
 
