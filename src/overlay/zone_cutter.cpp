@@ -28,6 +28,7 @@ void clear(FeatureCut& cut) noexcept {
     cut.rounding_parts = 0;
     cut.rounding_area = {};
     cut.residual = {};
+    cut.first_residual = {};
     cut.redone = false;
 }
 
@@ -71,7 +72,7 @@ struct Feature {
 
     /// True when rounding explains what of the feature is not in a part of that planar area.
     [[nodiscard]] bool is_all_of(double part, double noise) const {
-        return planar - part <= rounding_area_of(box, perimeter) + noise;
+        return std::abs(planar - part) <= rounding_area_of(box, perimeter) + noise;
     }
 };
 
@@ -283,12 +284,14 @@ void ZoneCutter::Session::cut(const geo::MultiPolygonView& feature, SquareMetres
     }
     workshop.cut_by_boxes(at_hand, out);
     close(area, out);
+    out.first_residual = out.residual;
     if (out.closes()) {
         return;
     }
     try {
         FeatureCut anew;
         anew.bound = out.bound;
+        anew.first_residual = out.residual;
         workshop.cut_by_engine(at_hand, anew);
         close(area, anew);
         out = std::move(anew);
