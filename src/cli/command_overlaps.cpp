@@ -116,7 +116,7 @@ private:
         const overlay::PairAreas found =
             overlay::common_areas(input.a.side(), input.b.side(), input.measurer, tasks);
         report::OverlapsResult result;
-        result.plane = input.measurer.plane();
+        result.plane = plane_for(input.a.source, input.a.layer.crs(), input.measurer);
         result.method = input.measurer.piece_method();
         result.min_area = min_area;
         result.with_polygons = m_geometry;

@@ -3,7 +3,6 @@
 
 #include "cli/near_layer.hpp"
 #include "core/area_method.hpp"
-#include "crs/gauss_krueger.hpp"
 #include "report/measure_format.hpp"
 #include "report/reading.hpp"
 
@@ -39,6 +38,15 @@ crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box, const Measuring& mea
     const measure::Measurer measurer{crs, box, nothing};
     const std::optional<crs::WorkingPlane>& plane = measurer.plane();
     return plane && !plane->own ? crs::crs_of(*plane, crs::geographic_base(crs)) : crs;
+}
+
+std::optional<crs::WorkingPlane> plane_for(const layer::SourceInfo& leading, const crs::Crs& plane,
+                                           const measure::Measurer& measurer) {
+    std::optional<crs::WorkingPlane> told = measurer.plane();
+    if (told) {
+        told->own = leading.crs && same(*leading.crs, plane);
+    }
+    return told;
 }
 
 measure::MeasureOptions overlay_measures(const crs::Crs& plane, const Measuring& measuring) {

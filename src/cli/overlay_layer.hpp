@@ -6,6 +6,7 @@
 #include "core/tasks.hpp"
 #include "core/units.hpp"
 #include "crs/crs.hpp"
+#include "crs/gauss_krueger.hpp"
 #include "geo/point.hpp"
 #include "layer/layer.hpp"
 #include "measure/measure.hpp"
@@ -58,6 +59,12 @@ struct OverlayRun {
 /// The system of the plane that areas of pieces are measured in, of a layer that lies in `box`.
 [[nodiscard]] crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box,
                                 const Measuring& measuring);
+
+/// The plane of an overlay as results tell of it: whether it is the own one of the layer that
+/// leads.
+[[nodiscard]] std::optional<crs::WorkingPlane> plane_for(const layer::SourceInfo& leading,
+                                                         const crs::Crs& plane,
+                                                         const measure::Measurer& measurer);
 
 /// How features are measured for an overlay in `plane`.
 [[nodiscard]] measure::MeasureOptions overlay_measures(const crs::Crs& plane,

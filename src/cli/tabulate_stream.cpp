@@ -8,6 +8,7 @@
 #include "cli/table_rows.hpp"
 #include "cli/zone_layer.hpp"
 #include "core/number.hpp"
+#include "crs/gauss_krueger.hpp"
 #include "overlay/common_areas.hpp"
 #include "overlay/tabulate.hpp"
 #include "report/reading.hpp"
@@ -15,6 +16,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -87,6 +89,15 @@ Opened open_layer(const TabulateJob& job) {
     return opened;
 }
 
+BiText measured_again(const overlay::OpenRow& open) {
+    if (!open.redone) {
+        return {"no polygons can be made of it", "无法生成多边形重算"};
+    }
+    const std::string residual = format_fixed(open.residual.value(), 6);
+    return {fmt::format("measured again by polygons they miss it by {} m²", residual),
+            fmt::format("改由多边形叠加重算后相差 {} m²", residual)};
+}
+
 /// The layer as its rows are in the plane.
 layer::SourceInfo in_plane(layer::SourceInfo info, const crs::Crs& plane) {
     info.crs = plane;
@@ -106,7 +117,7 @@ public:
         refuse_to_overwrite(m_zones.zones.source, job.output);
         m_result.head.layer = m_pieces->info();
         m_result.head.zones = summary_of(m_zones.zones);
-        m_result.head.plane = m_measurer.plane();
+        m_result.head.plane = plane_for(m_pieces->info(), m_plane, m_measurer);
         m_result.head.method = m_measurer.piece_method();
         m_result.head.class_field = job.class_field;
         m_result.head.sum_fields = job.sum_fields;
@@ -143,15 +154,18 @@ public:
     }
 
 private:
-    /// The plane of the layer leads; where nobody knows where the layer lies, that of the zones.
+    /// The plane of the layer leads; where it hangs on where the layer lies and nobody knows that,
+    /// the plane of the zones.
     crs::Crs choose_plane(const WholeLayer& zones) {
-        const layer::SourceInfo& info = m_pieces->info();
-        m_box = plausible_extent(m_job.layer.path(), options_of(m_job), info);
-        if (m_box.empty() && !zones.layer.box().empty()) {
+        const crs::Crs& crs = *m_pieces->info().crs;
+        m_box = plausible_extent(m_job.layer.path(), options_of(m_job), m_pieces->info());
+        const bool by_extent =
+            crs.kind() != crs::CrsKind::local && !crs::working_plane_for(crs, 0.0).own;
+        if (by_extent && m_box.empty() && !zones.layer.box().empty()) {
             m_box = zones.layer.box();
             return plane_of(zones.layer.crs(), m_box, m_job.measuring);
         }
-        return plane_of(*info.crs, m_box, m_job.measuring);
+        return plane_of(crs, m_box, m_job.measuring);
     }
 
     [[nodiscard]] std::unique_ptr<Batch> make_batch() const {
@@ -249,8 +263,12 @@ private:
         for (const overlay::OpenRow& open : batch.open) {
             review::Finding& finding = m_findings.add_row_finding(
                 "PP-0241", table, open.row,
-                {{"residual_m2", same(format_fixed(open.residual.value(), 6))},
+                {{"first_m2", same(format_fixed(open.first_residual.value(), 6))},
+                 {"again", measured_again(open)},
                  {"bound_m2", same(format_fixed(open.bound.value(), 6))}});
+            if (std::abs(open.residual.value()) <= open.bound.value()) {
+                finding.level = Level::info;
+            }
             finding.measured = open.residual.value();
             finding.limit = open.bound.value();
             finding.unit = "m2";

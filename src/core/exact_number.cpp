@@ -53,7 +53,8 @@ ExactNumber ExactNumber::share(ExactArea part, ExactArea whole) const noexcept {
 }
 
 double ExactNumber::value() const noexcept {
-    return static_cast<double>(m_units / units) +
+    const Int128 whole = m_units / units;
+    return static_cast<double>(whole) +
            static_cast<double>(m_units % units) / static_cast<double>(units);
 }
 

@@ -92,7 +92,7 @@ void share_out(const FeatureCut& cut, const ZoneFaces& faces, SquareMetres area,
     const bool outside = cut.outside.value() > 0.0;
     out.split = cut.parts.size() + (outside ? 1 : 0) > 1;
     for (const FacePart& part : cut.parts) {
-        sharing.add(faces.zones[part.face], ExactArea{part.area});
+        sharing.add(faces.zones[part.face], part.area == area ? out.area : ExactArea{part.area});
     }
     if (outside) {
         sharing.add(std::span{&no_zone, 1}, ExactArea{cut.outside});

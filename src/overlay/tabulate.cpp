@@ -54,7 +54,7 @@ void RowTabulator::add(const TableRows& rows, TableTally& tally, std::vector<Ope
         const std::optional<std::string_view> name = name_of(rows.table, row);
         tally.add(name, m_cut, m_shares, m_values);
         if (m_cut.redone || !m_cut.closes()) {
-            open.push_back({row, m_cut.residual, m_cut.bound});
+            open.push_back({row, m_cut.first_residual, m_cut.residual, m_cut.bound, m_cut.redone});
         }
         if (visit) {
             visit({row, name, m_shares});

@@ -28,11 +28,13 @@ struct TableColumns {
     std::vector<std::size_t> values{}; ///< shared out; integers or reals
 };
 
-/// A feature whose parts do not add up to it.
+/// A feature whose parts did not add up to it.
 struct OpenRow {
     std::size_t row = 0;
-    SquareMetres residual{};
+    SquareMetres first_residual{};
+    SquareMetres residual{}; ///< after it was measured again by polygons, where that could be done
     SquareMetres bound{};
+    bool redone = false;
 };
 
 /// Rows [first, last) of a table, measured.
@@ -84,7 +86,9 @@ struct Tabulation {
 };
 
 /// Area of the layer's usable rows by zone and class. Both layers have the coordinate system of
-/// `measurer`; `areas` as in TableRows. Ring starts, directions, the order of rows and threads
+/// `measurer`, which must be its working plane: elsewhere an edge that is cut in two is not the
+/// edge that was measured, and no feature would be the sum of its parts. `areas` as in TableRows.
+/// Ring starts, directions, the order of rows and threads
 /// change no value. Throws what resolve_zones throws.
 [[nodiscard]] PARKPLAN_API Tabulation tabulate(const Side& layer,
                                                std::span<const SquareMetres> areas,

@@ -28,6 +28,7 @@ void clear(FeatureCut& cut) noexcept {
     cut.rounding_parts = 0;
     cut.rounding_area = {};
     cut.residual = {};
+    cut.first_residual = {};
     cut.redone = false;
 }
 
@@ -71,7 +72,7 @@ struct Feature {
 
     /// True when rounding explains what of the feature is not in a part of that planar area.
     [[nodiscard]] bool is_all_of(double part, double noise) const {
-        return planar - part <= rounding_area_of(box, perimeter) + noise;
+        return std::abs(planar - part) <= rounding_area_of(box, perimeter) + noise;
     }
 };
 
@@ -100,7 +101,6 @@ struct ZoneCutter::Session::Workshop {
     void add_part(const Feature& feature, std::uint32_t face, const geo::CommonArea& common,
                   FeatureCut& out) const;
     void add_outside(const Feature& feature, const geo::CommonArea& covered, FeatureCut& out) const;
-    [[nodiscard]] std::vector<std::uint32_t> faces_near(const geo::Box& box) const;
     [[nodiscard]] geo::MultiPolygon outside_of(const geo::MultiPolygonView& feature) const;
 };
 
@@ -182,26 +182,16 @@ void ZoneCutter::Session::Workshop::cut_by_grid(const Feature& feature, FeatureC
 /// With all edges of every face whose box the feature meets.
 void ZoneCutter::Session::Workshop::cut_by_boxes(const Feature& feature, FeatureCut& out) {
     index.assign(feature.polygons);
-    for (const std::uint32_t face : faces_near(feature.box)) {
+    for (const std::uint32_t face : impl.grid.areas_near(feature.box)) {
         add_part(feature, face, meter(index, impl.faces.edges[face]), out);
     }
     add_outside(feature, meter(index, impl.faces.outline), out);
 }
 
-std::vector<std::uint32_t> ZoneCutter::Session::Workshop::faces_near(const geo::Box& box) const {
-    std::vector<std::uint32_t> faces;
-    for (std::uint32_t face = 0; face < impl.faces.edges.size(); ++face) {
-        if (impl.faces.edges[face].box().meets(box)) {
-            faces.push_back(face);
-        }
-    }
-    return faces;
-}
-
 geo::MultiPolygon
 ZoneCutter::Session::Workshop::outside_of(const geo::MultiPolygonView& feature) const {
     std::vector<geo::Solid> solids;
-    for (const std::uint32_t face : faces_near(geo::box_of(feature))) {
+    for (const std::uint32_t face : impl.grid.areas_near(geo::box_of(feature))) {
         solids.push_back(geo::solid_of(canonical_area(impl.faces.polygons[face]).view()));
     }
     std::ranges::sort(solids, comes_before);
@@ -215,7 +205,7 @@ ZoneCutter::Session::Workshop::outside_of(const geo::MultiPolygonView& feature) 
 
 /// The same by polygons.
 void ZoneCutter::Session::Workshop::cut_by_engine(const Feature& feature, FeatureCut& out) const {
-    for (const std::uint32_t face : faces_near(feature.box)) {
+    for (const std::uint32_t face : impl.grid.areas_near(feature.box)) {
         const geo::MultiPolygon common =
             common_polygon(feature.polygons, impl.faces.polygons[face]);
         if (common.empty()) {
@@ -283,12 +273,14 @@ void ZoneCutter::Session::cut(const geo::MultiPolygonView& feature, SquareMetres
     }
     workshop.cut_by_boxes(at_hand, out);
     close(area, out);
+    out.first_residual = out.residual;
     if (out.closes()) {
         return;
     }
     try {
         FeatureCut anew;
         anew.bound = out.bound;
+        anew.first_residual = out.residual;
         workshop.cut_by_engine(at_hand, anew);
         close(area, anew);
         out = std::move(anew);

@@ -28,6 +28,7 @@ struct FeatureCut {
     SquareMetres rounding_area{};
     /// area − parts − outside − rounding, before anything is rounded to be summed.
     SquareMetres residual{};
+    SquareMetres first_residual{}; ///< before it was redone
     SquareMetres bound{}; ///< 1e-9 · area + 1e-6 m²: what the residual should not be beyond
     bool redone = false;  ///< the residual was beyond it, so these are areas of polygons
 
@@ -37,7 +38,7 @@ struct FeatureCut {
 /// Measures what of features lies in faces. A feature that lies in cells of a grid that no edge
 /// runs through takes its area along whole; for others the kernel (geo/common_area.hpp) measures
 /// the part in each face, and the part outside against the outline of all faces. Immutable; the
-/// faces and the measurer must outlive it.
+/// faces and the measurer, whose working plane their coordinates are in, must outlive it.
 class PARKPLAN_API ZoneCutter {
     struct Impl;
 

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <span>
 #include <utility>
@@ -46,7 +47,8 @@ ZoneEdges edges_of(const Side& zones, TaskPool& tasks) {
 
 /// False when two zones surely share no interior. How many zones cover a place changes only across
 /// the outline: where it does not meet what their boxes share, one point tells for all of that.
-bool may_overlap(const ZoneEdges& zones, std::uint32_t a, std::uint32_t b) {
+bool may_overlap(const ZoneEdges& zones, const geo::BoxIndex& index, std::uint32_t a,
+                 std::uint32_t b) {
     const geo::Box& box_a = zones.boxes[a];
     const geo::Box& box_b = zones.boxes[b];
     const geo::Box common{{std::max(box_a.min.x, box_b.min.x), std::max(box_a.min.y, box_b.min.y)},
@@ -58,10 +60,8 @@ bool may_overlap(const ZoneEdges& zones, std::uint32_t a, std::uint32_t b) {
         return true;
     }
     int covered = 0;
-    for (std::size_t i = 0; i < zones.edges.size(); ++i) {
-        if (zones.boxes[i].meets({common.min, common.min})) {
-            covered += zones.edges[i].covers(common.min);
-        }
+    for (const std::uint32_t row : index.query({common.min, common.min})) {
+        covered += zones.edges[row].covers(common.min);
     }
     return covered > 1;
 }
@@ -69,11 +69,12 @@ bool may_overlap(const ZoneEdges& zones, std::uint32_t a, std::uint32_t b) {
 /// Marks the zones that share interior with another. The kernel decides: the engine would be asked
 /// about every pair of neighbours.
 std::vector<std::uint8_t> overlapping(const Side& zones, const ZoneEdges& ready, TaskPool& tasks) {
-    const auto pairs = geo::BoxIndex{ready.boxes}.meeting_pairs();
+    const geo::BoxIndex index{ready.boxes};
+    const auto pairs = index.meeting_pairs();
     std::vector<std::uint8_t> meets(pairs.size());
     tasks.for_each(pairs.size(), [&](std::size_t i) {
         const auto [a, b] = pairs[i];
-        if (!may_overlap(ready, a, b)) {
+        if (!may_overlap(ready, index, a, b)) {
             return;
         }
         const geo::CommonArea common = geo::CommonAreaMeter{}(ready.edges[a], ready.edges[b]);
@@ -104,18 +105,13 @@ public:
     void add(std::uint32_t zone, const geo::Solid& area) {
         std::vector<Face> faces;
         for (Face& face : m_faces) {
-            geo::Solid common = intersection(face.area, area);
-            if (common.empty()) {
-                faces.push_back(std::move(face));
-                continue;
-            }
-            keep(difference(face.area, area), face.zones, faces);
-            Rows both = face.zones;
-            both.push_back(zone);
-            keep(std::move(common), std::move(both), faces);
+            cut(std::move(face), zone, area, faces);
         }
-        keep(m_before.empty() ? difference(area, geo::Solid{}) : difference(area, unite(m_before)),
-             {zone}, faces);
+        std::vector<const geo::Solid*> near;
+        std::ranges::copy_if(m_before, std::back_inserter(near), [&](const geo::Solid* before) {
+            return before->box().meets(area.box());
+        });
+        keep(difference(area, near.empty() ? geo::Solid{} : unite(near)), {zone}, faces);
         m_faces = std::move(faces);
         m_before.push_back(&area);
     }
@@ -123,6 +119,23 @@ public:
     [[nodiscard]] const std::vector<Face>& faces() const noexcept { return m_faces; }
 
 private:
+    /// A face that the zone only touches stays as it is.
+    static void cut(Face face, std::uint32_t zone, const geo::Solid& area,
+                    std::vector<Face>& faces) {
+        if (!face.area.box().meets(area.box())) {
+            faces.push_back(std::move(face));
+            return;
+        }
+        geo::Solid common = intersection(face.area, area);
+        if (common.polygons().empty()) {
+            faces.push_back(std::move(face));
+            return;
+        }
+        keep(difference(face.area, area), face.zones, faces);
+        face.zones.push_back(zone);
+        faces.push_back({std::move(common), std::move(face.zones)});
+    }
+
     static void keep(geo::Solid area, Rows zones, std::vector<Face>& faces) {
         if (!area.polygons().empty()) {
             faces.push_back({std::move(area), std::move(zones)});

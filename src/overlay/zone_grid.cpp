@@ -42,6 +42,15 @@ bool box_meets(const geo::SlabEdge& edge, const geo::Box& box) noexcept {
            std::max(edge.left.y, edge.right.y) >= box.min.y;
 }
 
+std::vector<geo::Box> boxes_of(std::span<const geo::EdgeIndex> areas) {
+    std::vector<geo::Box> boxes;
+    boxes.reserve(areas.size());
+    for (const geo::EdgeIndex& area : areas) {
+        boxes.push_back(area.box());
+    }
+    return boxes;
+}
+
 template <typename Values>
 void sort_once(Values& values) {
     std::ranges::sort(values);
@@ -51,7 +60,7 @@ void sort_once(Values& values) {
 } // namespace
 
 ZoneGrid::ZoneGrid(std::span<const geo::EdgeIndex> areas, const geo::EdgeIndex& outline)
-    : m_areas(areas), m_outline(&outline) {
+    : m_areas(areas), m_outline(&outline), m_index(boxes_of(areas)) {
     std::size_t edges = 0;
     for (const geo::EdgeIndex& area : areas) {
         m_box.add(area.box());
@@ -193,9 +202,8 @@ geo::Point ZoneGrid::middle_of(std::size_t cell) const noexcept {
 }
 
 std::uint32_t ZoneGrid::area_at(geo::Point point) const {
-    const geo::Box at{point, point};
-    for (std::uint32_t area = 0; area < m_areas.size(); ++area) {
-        if (m_areas[area].box().meets(at) && m_areas[area].covers(point) > 0) {
+    for (const std::uint32_t area : areas_near({point, point})) {
+        if (m_areas[area].covers(point) > 0) {
             return area;
         }
     }
@@ -296,11 +304,7 @@ void ZoneGrid::decide(const CellRange& range, const geo::Box& box, Look& look) c
 void ZoneGrid::look_at_many(const geo::Box& box, Look& look) const {
     look.alike = false;
     look.many = true;
-    for (std::uint32_t area = 0; area < m_areas.size(); ++area) {
-        if (m_areas[area].box().meets(box)) {
-            look.areas.push_back(area);
-        }
-    }
+    look.areas = areas_near(box);
     look.areas.push_back(outline());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "geo/box_index.hpp"
 #include "geo/edge_index.hpp"
 #include "geo/point.hpp"
 
@@ -42,6 +43,11 @@ public:
     };
     /// Keeps the memory of `look`.
     void look_at(const geo::Box& box, Look& look) const;
+
+    /// Areas whose boxes meet `box`, ascending.
+    [[nodiscard]] std::vector<std::uint32_t> areas_near(const geo::Box& box) const {
+        return m_index.query(box);
+    }
 
     /// Number of the outline.
     [[nodiscard]] std::uint32_t outline() const noexcept {
@@ -86,6 +92,7 @@ private:
 
     std::span<const geo::EdgeIndex> m_areas;
     const geo::EdgeIndex* m_outline;
+    geo::BoxIndex m_index;
     geo::Box m_box{};
     double m_size = 1.0;    ///< of a cell
     double m_inverse = 1.0; ///< 1 / size

@@ -130,6 +130,14 @@ class SchemaTest(unittest.TestCase):
             lambda d: d["findings"][0].update(place={"type": "Circle", "coordinates": []}),
             lambda d: d["findings"][0]["message"].pop("zh")))
 
+    def test_a_wrong_table_is_noticed(self):
+        self.assert_noticed("tabulate", documents(CASES / "tabulate_json/stdout")[1], (
+            lambda d: d.pop("sum_m2"),
+            lambda d: d["zones"][0].update(zone=None),
+            lambda d: d["outside"][0].update(zone="Z"),
+            lambda d: d["features"][0].pop("of_feature"),
+            lambda d: d["sums"][0].update(residual="0")))
+
     def test_wrong_explanations_are_noticed(self):
         code, rule = documents(CASES / "explain_json/stdout")
         self.assert_noticed("explain", code, (
