@@ -4,24 +4,42 @@
 namespace parkplan::geo::detail {
 namespace {
 
-/// Position of cell (x, y), 16 bits each, on the Hilbert curve (Hamilton and Rau-Chaplin's
-/// rotation form of the classic loop).
-std::uint32_t hilbert(std::uint32_t x, std::uint32_t y) noexcept {
-    constexpr std::uint32_t side = 1U << 16U;
-    std::uint32_t position = 0;
-    for (std::uint32_t s = side / 2; s > 0; s /= 2) {
-        const std::uint32_t rx = (x & s) != 0 ? 1 : 0;
-        const std::uint32_t ry = (y & s) != 0 ? 1 : 0;
-        position += s * s * ((3 * rx) ^ ry);
-        if (ry == 0) {
-            if (rx == 1) {
-                x = side - 1 - x;
-                y = side - 1 - y;
-            }
-            std::swap(x, y);
-        }
+/// Puts a zero before every one of the lower 16 bits.
+constexpr std::uint32_t spread(std::uint32_t bits) noexcept {
+    bits = (bits | (bits << 8U)) & 0x00ff00ffU;
+    bits = (bits | (bits << 4U)) & 0x0f0f0f0fU;
+    bits = (bits | (bits << 2U)) & 0x33333333U;
+    return (bits | (bits << 1U)) & 0x55555555U;
+}
+
+/// Position of cell (x, y), 16 bits each, on the Hilbert curve, all bits at once: how the curve is
+/// turned at a digit is a product of what the digits above it do, and products over all prefixes
+/// take four doublings (as in a parallel prefix adder).
+constexpr std::uint32_t hilbert(std::uint32_t x, std::uint32_t y) noexcept {
+    constexpr std::uint32_t ones = 0xffffU;
+    std::uint32_t a = x ^ y;
+    std::uint32_t b = ones ^ a;
+    std::uint32_t c = ones ^ (x | y);
+    std::uint32_t d = x & (y ^ ones);
+    std::uint32_t same = a | (b >> 1U);
+    std::uint32_t swapped = (a >> 1U) ^ a;
+    std::uint32_t flip_x = ((c >> 1U) ^ (b & (d >> 1U))) ^ c;
+    std::uint32_t flip_y = ((a & (c >> 1U)) ^ (d >> 1U)) ^ d;
+    for (const unsigned shift : {2U, 4U, 8U}) {
+        a = same;
+        b = swapped;
+        c = flip_x;
+        d = flip_y;
+        same = (a & (a >> shift)) ^ (b & (b >> shift));
+        swapped = (a & (b >> shift)) ^ (b & ((a ^ b) >> shift));
+        flip_x ^= (a & (c >> shift)) ^ (b & (d >> shift));
+        flip_y ^= (b & (c >> shift)) ^ ((a ^ b) & (d >> shift));
     }
-    return position;
+    a = flip_x ^ (flip_x >> 1U);
+    b = flip_y ^ (flip_y >> 1U);
+    const std::uint32_t low = x ^ y;
+    const std::uint32_t high = b | (ones ^ (low | a));
+    return (spread(high) << 1U) | spread(low);
 }
 
 std::uint32_t cell(double value, double low, double high) noexcept {

@@ -25,6 +25,15 @@ void add_strip(double sign, double u, double width, double from, double to, Mome
     sum.myy += sign * width * (from + to) * (from * from + to * to) / 12.0;
 }
 
+Box common_part(const Box& a, const Box& b) noexcept {
+    return {{std::max(a.min.x, b.min.x), std::max(a.min.y, b.min.y)},
+            {std::min(a.max.x, b.max.x), std::min(a.max.y, b.max.y)}};
+}
+
+bool has_area(const Box& box) noexcept {
+    return box.min.x < box.max.x && box.min.y < box.max.y;
+}
+
 } // namespace
 
 void CommonAreaMeter::localise(const std::vector<SlabEdge>& edges, Point origin,
@@ -96,25 +105,37 @@ CommonArea CommonAreaMeter::sum(Point origin) {
     return sum;
 }
 
-CommonArea CommonAreaMeter::operator()(const EdgeIndex& a, const EdgeIndex& b) {
-    const Box window{
-        {std::max(a.box().min.x, b.box().min.x), std::max(a.box().min.y, b.box().min.y)},
-        {std::min(a.box().max.x, b.box().max.x), std::min(a.box().max.y, b.box().max.y)}};
-    if (!(window.min.x < window.max.x && window.min.y < window.max.y)) {
-        return {{}, window.min, 0.0};
-    }
-    m_edges_a.clear();
-    m_edges_b.clear();
-    a.gather(window, m_edges_a);
-    b.gather(window, m_edges_b);
+CommonArea CommonAreaMeter::sum_gathered(Point origin) {
     std::ranges::sort(m_edges_a);
     std::ranges::sort(m_edges_b);
     if (m_edges_b < m_edges_a) {
         std::swap(m_edges_a, m_edges_b);
     }
-    localise(m_edges_a, window.min, m_lines_a);
-    localise(m_edges_b, window.min, m_lines_b);
-    return sum(window.min);
+    localise(m_edges_a, origin, m_lines_a);
+    localise(m_edges_b, origin, m_lines_b);
+    return sum(origin);
+}
+
+CommonArea CommonAreaMeter::operator()(const EdgeIndex& a, const EdgeIndex& b) {
+    const Box window = common_part(a.box(), b.box());
+    m_edges_a.clear();
+    m_edges_b.clear();
+    if (has_area(window)) {
+        a.gather(window, m_edges_a);
+        b.gather(window, m_edges_b);
+    }
+    return sum_gathered(window.min);
+}
+
+CommonArea CommonAreaMeter::operator()(const MultiPolygonView& a, const MultiPolygonView& b) {
+    const Box window = common_part(box_of(a), box_of(b));
+    m_edges_a.clear();
+    m_edges_b.clear();
+    if (has_area(window)) {
+        gather_edges(a, window, m_edges_a);
+        gather_edges(b, window, m_edges_b);
+    }
+    return sum_gathered(window.min);
 }
 
 } // namespace parkplan::geo

@@ -5,6 +5,7 @@
 #include "geo/edge_index.hpp"
 #include "geo/moments.hpp"
 #include "geo/point.hpp"
+#include "geo/polygon_column.hpp"
 
 #include <vector>
 
@@ -33,6 +34,8 @@ struct CommonArea {
 class PARKPLAN_API CommonAreaMeter {
 public:
     [[nodiscard]] CommonArea operator()(const EdgeIndex& a, const EdgeIndex& b);
+    /// The same, bit by bit, of areas for which an index does not pay.
+    [[nodiscard]] CommonArea operator()(const MultiPolygonView& a, const MultiPolygonView& b);
 
 private:
     /// An edge in coordinates about the origin.
@@ -44,6 +47,7 @@ private:
     };
     static void localise(const std::vector<SlabEdge>& edges, Point origin,
                          std::vector<Line>& lines);
+    [[nodiscard]] CommonArea sum_gathered(Point origin);
     [[nodiscard]] CommonArea sum(Point origin);
     static void add_pair(const Line& a, const Line& b, CommonArea& sum) noexcept;
 

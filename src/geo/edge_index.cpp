@@ -30,24 +30,43 @@ double bottom(const SlabEdge& edge) noexcept {
     return std::min(edge.left.y, edge.right.y);
 }
 
-/// Of a ring that encloses to its left, an edge that runs to the right has the area above it.
-void add_ring(RingView ring, bool is_hole, std::vector<SlabEdge>& edges) {
+/// Calls add(edge) for the edges of a ring. Of a ring that encloses to its left, an edge that runs
+/// to the right has the area above it.
+template <typename Add>
+void for_each_edge(RingView ring, bool is_hole, const Add& add) {
     const bool to_its_left =
         (CanonicalRing{ring}.stored_turn() == Turn::counter_clockwise) != is_hole;
     for (std::size_t i = 0; i < ring.size(); ++i) {
         const Point from = ring[i];
         const Point to = ring.after(i);
         if (from.x < to.x) {
-            edges.push_back({from, to, to_its_left ? -1.0 : 1.0});
+            add(SlabEdge{from, to, to_its_left ? -1.0 : 1.0});
         } else if (to.x < from.x) {
-            edges.push_back({to, from, to_its_left ? 1.0 : -1.0});
+            add(SlabEdge{to, from, to_its_left ? 1.0 : -1.0});
         } else {
-            edges.push_back({std::min(from, to), std::max(from, to), 0.0});
+            add(SlabEdge{std::min(from, to), std::max(from, to), 0.0});
         }
     }
 }
 
+bool matters(const SlabEdge& edge, const Box& window) noexcept {
+    return edge.sign != 0.0 && edge.right.x > window.min.x && edge.left.x < window.max.x &&
+           top(edge) >= window.min.y;
+}
+
 } // namespace
+
+void gather_edges(const MultiPolygonView& area, const Box& window, std::vector<SlabEdge>& out) {
+    for (std::size_t p = 0; p < area.size(); ++p) {
+        for (std::size_t r = 0; r < area[p].rings(); ++r) {
+            for_each_edge(area[p].ring(r), r > 0, [&](const SlabEdge& edge) {
+                if (matters(edge, window)) {
+                    out.push_back(edge);
+                }
+            });
+        }
+    }
+}
 
 void EdgeIndex::assign(const MultiPolygonView& area) {
     m_box = box_of(area);
@@ -55,7 +74,8 @@ void EdgeIndex::assign(const MultiPolygonView& area) {
     m_classes.clear();
     for (std::size_t p = 0; p < area.size(); ++p) {
         for (std::size_t r = 0; r < area[p].rings(); ++r) {
-            add_ring(area[p].ring(r), r > 0, m_edges);
+            for_each_edge(area[p].ring(r), r > 0,
+                          [this](const SlabEdge& edge) { m_edges.push_back(edge); });
         }
     }
     std::ranges::sort(m_edges, [](const SlabEdge& a, const SlabEdge& b) {
@@ -90,8 +110,7 @@ std::span<const SlabEdge> EdgeIndex::over(const WidthClass& width, double low,
 void EdgeIndex::gather(const Box& window, std::vector<SlabEdge>& out) const {
     for (const WidthClass& width : m_classes) {
         for (const SlabEdge& edge : over(width, window.min.x, window.max.x)) {
-            if (edge.sign != 0.0 && edge.right.x > window.min.x && edge.left.x < window.max.x &&
-                top(edge) >= window.min.y) {
+            if (matters(edge, window)) {
                 out.push_back(edge);
             }
         }

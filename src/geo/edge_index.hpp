@@ -22,6 +22,11 @@ struct SlabEdge {
     friend constexpr auto operator<=>(const SlabEdge&, const SlabEdge&) = default;
 };
 
+/// Appends the edges of an area over the open x-range of `window` that are not vertical and do not
+/// lie wholly below it: for areas that are looked at once.
+PARKPLAN_API void gather_edges(const MultiPolygonView& area, const Box& window,
+                               std::vector<SlabEdge>& out);
+
 /// The edges of an area in an order that only its points decide (not where rings start, how they
 /// turn, or in which order they stand), so that those over a range of x are found at once. Edges
 /// are kept apart by the magnitude of their width: one long edge does not make a search for short

@@ -16,7 +16,27 @@ ResidualEdge edge_of(geo::RingView ring, std::size_t i, bool reversed, std::uint
     const auto plain = [](geo::Point p) { return geo::Point{p.x + 0.0, p.y + 0.0}; };
     const geo::Point from = plain(ring[i]);
     const geo::Point to = plain(ring.after(i));
-    return reversed ? ResidualEdge{to, from, row} : ResidualEdge{from, to, row};
+    return reversed ? ResidualEdge{to, from, row, 0} : ResidualEdge{from, to, row, 0};
+}
+
+bool encloses_to_its_right(geo::RingView ring, bool is_hole) {
+    return (geo::CanonicalRing{ring}.stored_turn() == geo::Turn::counter_clockwise) == is_hole;
+}
+
+bool has_edge(const geo::MultiPolygonView& feature, geo::Point from, geo::Point to) {
+    for (std::size_t p = 0; p < feature.size(); ++p) {
+        for (std::size_t r = 0; r < feature[p].rings(); ++r) {
+            const geo::RingView ring = feature[p].ring(r);
+            for (std::size_t i = 0; i < ring.size(); ++i) {
+                const bool along = ring[i] == from && ring.after(i) == to;
+                const bool against = ring[i] == to && ring.after(i) == from;
+                if ((along || against) && encloses_to_its_right(ring, r > 0) == against) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
 }
 
 /// Appends the edges of one feature; `vertices` counts from its column, which starts at `origin`.
@@ -32,8 +52,7 @@ void append_feature(const geo::MultiPolygonView& feature, const geo::Point* orig
             if (next == vertices.end() || *next >= end) {
                 continue;
             }
-            const bool reversed =
-                (geo::CanonicalRing{ring}.stored_turn() == geo::Turn::counter_clockwise) == (r > 0);
+            const bool reversed = encloses_to_its_right(ring, r > 0);
             for (; next != vertices.end() && *next < end; ++next) {
                 edges.push_back(edge_of(ring, *next - first, reversed, row));
             }
@@ -84,14 +103,25 @@ geo::MultiPolygonView Coverage::polygon(std::uint32_t row) const {
     return m_pieces[piece].polygons[row - m_first_rows[piece]];
 }
 
-std::vector<geo::Box> Coverage::boxes(TaskPool& tasks) const {
-    std::vector<geo::Box> boxes(rows());
-    tasks.for_each(m_pieces.size(), [&](std::size_t i) {
-        const geo::PolygonColumn& polygons = m_pieces[i].polygons;
-        for (std::size_t row = 0; row < polygons.size(); ++row) {
-            boxes[m_first_rows[i] + row] = geo::box_of(polygons[row]);
+void Coverage::add_owners(const ResidualEdge& edge, const geo::detail::BoxTree& boxes,
+                          std::vector<std::uint32_t>& rows) const {
+    if (edge.row == outline_row) {
+        return;
+    }
+    boxes.search({edge.from, edge.from}, [&](std::uint32_t row) {
+        if (has_edge(polygon(row), edge.from, edge.to)) {
+            rows.push_back(row);
         }
     });
+}
+
+std::vector<geo::Box> Coverage::take_boxes() {
+    std::vector<geo::Box> boxes;
+    boxes.reserve(rows());
+    for (Piece& piece : m_pieces) {
+        boxes.insert(boxes.end(), piece.boxes.begin(), piece.boxes.end());
+        piece.boxes = {};
+    }
     return boxes;
 }
 
@@ -148,6 +178,9 @@ std::vector<ResidualEdge> Coverage::residual(const geo::MultiPolygonView& outlin
     std::vector<ResidualEdge> edges;
     for (const std::vector<ResidualEdge>& part : parts) {
         edges.insert(edges.end(), part.begin(), part.end());
+    }
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        edges[i].source = static_cast<std::uint32_t>(i);
     }
     return edges;
 }

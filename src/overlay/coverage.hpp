@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/tasks.hpp"
+#include "geo/box_tree.hpp"
 #include "geo/point.hpp"
 #include "geo/polygon_column.hpp"
 #include "overlay/edge_matcher.hpp"
@@ -20,7 +21,8 @@ constexpr std::uint32_t outline_row = 0xffffffffU;
 struct ResidualEdge {
     geo::Point from{};
     geo::Point to{};
-    std::uint32_t row = 0;
+    std::uint32_t row = 0;    ///< one of those that have it
+    std::uint32_t source = 0; ///< the edge that it is a part of, before vertices were put into it
 };
 
 /// The rows of a layer, kept piece by piece: every vertex once.
@@ -30,6 +32,7 @@ public:
         geo::PolygonColumn polygons{}; ///< empty entries for rows that take no part
         std::vector<EdgeKey> unmatched{};
         std::vector<std::uint32_t> first_vertices{}; ///< by row
+        std::vector<geo::Box> boxes{};               ///< by row; empty where there is no polygon
     };
 
     /// From many threads. Throws Error{internal} for a number that is there already.
@@ -39,8 +42,12 @@ public:
 
     [[nodiscard]] std::size_t rows() const noexcept { return m_first_rows.back(); }
     [[nodiscard]] geo::MultiPolygonView polygon(std::uint32_t row) const;
-    /// Boxes of all rows; empty where there is no polygon.
-    [[nodiscard]] std::vector<geo::Box> boxes(TaskPool& tasks) const;
+    /// Adds the rows that have an edge, directed like this, of those whose boxes hold it: which of
+    /// them `edge.row` names depends on the order of the rows.
+    void add_owners(const ResidualEdge& edge, const geo::detail::BoxTree& boxes,
+                    std::vector<std::uint32_t>& rows) const;
+    /// Boxes of all rows; empty where there is no polygon. Once.
+    [[nodiscard]] std::vector<geo::Box> take_boxes();
     /// The edges that no other edge runs against: those of the rows, and those of `outline`, which
     /// count the other way round. Takes what the pieces left unmatched: once.
     [[nodiscard]] std::vector<ResidualEdge> residual(const geo::MultiPolygonView& outline,

@@ -40,11 +40,14 @@ public:
             return std::nullopt;
         }
         const double size = length();
-        const double along = (m_run * (p.x - m_from.x) + m_rise * (p.y - m_from.y)) / size;
-        if (!(along > rounding && along < size - rounding)) {
+        const double place = along(p);
+        if (!(place > rounding && place < size - rounding)) {
             return std::nullopt;
         }
-        return Beside{along, std::abs(scaled_off) / size};
+        return Beside{place, std::abs(scaled_off) / size};
+    }
+    [[nodiscard]] double along(Point p) const noexcept {
+        return (m_run * (p.x - m_from.x) + m_rise * (p.y - m_from.y)) / length();
     }
     [[nodiscard]] double dot(const Edge& other) const noexcept {
         return m_run * other.m_run + m_rise * other.m_rise;
@@ -57,6 +60,21 @@ private:
     double m_rise;
     double m_squared;
 };
+
+/// Where two edges cross, rounded: the same whichever comes first and however they run.
+Point crossing_of(const ResidualEdge& a, const ResidualEdge& b) noexcept {
+    auto [p, q] = std::minmax({a.from, a.to});
+    auto [r, s] = std::minmax({b.from, b.to});
+    if (std::pair{r, s} < std::pair{p, q}) {
+        std::swap(p, r);
+        std::swap(q, s);
+    }
+    const Point along{q.x - p.x, q.y - p.y};
+    const Point other{s.x - r.x, s.y - r.y};
+    const double share =
+        ((r.x - p.x) * other.y - (r.y - p.y) * other.x) / (along.x * other.y - along.y * other.x);
+    return {p.x + share * along.x + 0.0, p.y + share * along.y + 0.0};
+}
 
 /// Looks at pairs of edges.
 class Meeter {
@@ -82,7 +100,6 @@ public:
             return;
         }
         if (e.from == f.from && e.to == f.to) {
-            m_found.knots.emplace_back(std::min(i, j), std::max(i, j));
             return;
         }
         m_contacts.clear();
@@ -94,7 +111,7 @@ public:
             note_unmatched(e, f, by_e.dot(by_f) < 0.0);
         } else if (orientation(e.from, e.to, f.from) * orientation(e.from, e.to, f.to) < 0 &&
                    orientation(f.from, f.to, e.from) * orientation(f.from, f.to, e.to) < 0) {
-            m_found.knots.emplace_back(std::min(i, j), std::max(i, j));
+            cross(i, j);
         }
     }
 
@@ -113,16 +130,26 @@ private:
         }
     }
 
+    void cross(std::uint32_t i, std::uint32_t j) {
+        m_found.crossings.emplace_back(std::min(i, j), std::max(i, j));
+        const Point at = crossing_of(m_edges[i], m_edges[j]);
+        for (const std::uint32_t edge : {i, j}) {
+            const Edge by{m_edges[edge]};
+            if (at != m_edges[edge].from && at != m_edges[edge].to) {
+                m_found.splits.push_back({edge, by.along(at), at});
+            }
+        }
+    }
+
     /// The edges run along each other where they have two points in common.
     void note_unmatched(const ResidualEdge& e, const ResidualEdge& f, bool opposite) {
         const std::size_t shared = (e.from == f.to ? 1U : 0U) + (e.to == f.from ? 1U : 0U);
-        if (!opposite || e.row == f.row || e.row == outline_row || f.row == outline_row ||
-            m_contacts.size() + shared < 2) {
+        if (!opposite || m_contacts.size() + shared < 2) {
             return;
         }
         for (const Contact& contact : m_contacts) {
-            m_found.unmatched.push_back(
-                {std::min(e.row, f.row), std::max(e.row, f.row), contact.at, contact.distance});
+            m_found.unmatched.push_back({std::min(e.source, f.source), std::max(e.source, f.source),
+                                         contact.at, contact.distance});
         }
     }
 
@@ -161,11 +188,11 @@ EdgeMeetings find_edge_meetings(std::span<const ResidualEdge> edges,
     EdgeMeetings all;
     for (const EdgeMeetings& part : parts) {
         append(all.splits, part.splits);
-        append(all.knots, part.knots);
+        append(all.crossings, part.crossings);
         append(all.unmatched, part.unmatched);
     }
     sort_once(all.splits);
-    sort_once(all.knots);
+    sort_once(all.crossings);
     sort_once(all.unmatched);
     return all;
 }
@@ -179,11 +206,11 @@ std::vector<ResidualEdge> split_edges(std::span<const ResidualEdge> edges,
         Point from = edges[i].from;
         for (; next != splits.end() && next->edge == i; ++next) {
             if (from != next->at) {
-                pieces.push_back({from, next->at, edges[i].row});
+                pieces.push_back({from, next->at, edges[i].row, edges[i].source});
                 from = next->at;
             }
         }
-        pieces.push_back({from, edges[i].to, edges[i].row});
+        pieces.push_back({from, edges[i].to, edges[i].row, edges[i].source});
     }
     std::vector<EdgeKey> keys;
     keys.reserve(pieces.size());

@@ -14,7 +14,8 @@
 
 namespace parkplan::overlay::detail {
 
-/// A vertex of one edge inside another edge, within rounding.
+/// A place where an edge gets a vertex: a vertex of another lies there within rounding, or another
+/// crosses it there.
 struct Split {
     std::uint32_t edge = 0;
     double along = 0.0; ///< distance from the start of the edge
@@ -22,10 +23,10 @@ struct Split {
     friend auto operator<=>(const Split&, const Split&) = default;
 };
 
-/// A vertex of a row on an edge of another that runs along an edge of its own, the other way.
+/// A vertex of one edge on another edge that it runs along, the other way.
 struct VertexOnEdge {
-    std::uint32_t a = 0; ///< row; a < b
-    std::uint32_t b = 0;
+    std::uint32_t e = 0; ///< edges, by ResidualEdge::source; e < f
+    std::uint32_t f = 0;
     geo::Point at{};
     double distance = 0.0; ///< of the vertex from the edge
     friend auto operator<=>(const VertexOnEdge&, const VertexOnEdge&) = default;
@@ -33,9 +34,9 @@ struct VertexOnEdge {
 
 /// What edges of a residual do to each other, but for common ends.
 struct EdgeMeetings {
-    std::vector<Split> splits{};                                  ///< sorted, each once
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> knots{}; ///< cross, or are the same
-    std::vector<VertexOnEdge> unmatched{};                        ///< sorted, each once
+    std::vector<Split> splits{};                                      ///< sorted, each once
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> crossings{}; ///< inside both; i < j
+    std::vector<VertexOnEdge> unmatched{};                            ///< sorted, each once
 };
 
 /// `rounding`: how far off an edge a vertex may be that was meant to lie on it.

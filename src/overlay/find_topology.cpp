@@ -13,6 +13,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <utility>
 #include <vector>
@@ -37,29 +40,53 @@ bool is_sliver(const TopologyOptions& options, Metres width, double thinness) {
 struct Residual {
     geo::detail::BoxTree tree;
     ResidualLoops loops{};
+    std::vector<ResidualEdge> sources{};
     std::vector<VertexOnEdge> unmatched{};
     double rounding = 0.0;
 };
 
+/// Vertices are put where edges cross or touch until none do. A new vertex is rounded, which can
+/// make edges cross anew; what still does at the last is left to the engine.
 Residual residual_of(Coverage& coverage, const geo::MultiPolygonView& outline, TaskPool& tasks) {
+    constexpr int most_rounds = 8;
     std::vector<ResidualEdge> edges = coverage.residual(outline, tasks);
     const double rounding = rounding_of(edges);
-    Residual residual{geo::detail::BoxTree{boxes_of(edges)}, {}, {}, rounding};
+    Residual residual{geo::detail::BoxTree{boxes_of(edges)}, {}, {}, {}, rounding};
     EdgeMeetings meetings = find_edge_meetings(edges, residual.tree, rounding, tasks);
     residual.unmatched = std::move(meetings.unmatched);
-    if (!meetings.splits.empty()) {
+    residual.sources = edges;
+    for (int round = 1; round < most_rounds && !meetings.splits.empty(); ++round) {
         edges = split_edges(edges, meetings.splits);
         residual.tree = geo::detail::BoxTree{boxes_of(edges)};
         meetings = find_edge_meetings(edges, residual.tree, rounding, tasks);
     }
-    residual.loops = link_loops(edges, meetings.knots);
+    residual.loops = link_loops(edges, meetings.crossings);
     return residual;
 }
 
-std::vector<UnmatchedVertices> by_pair(std::vector<VertexOnEdge> all, double rounding) {
-    std::ranges::sort(all);
+std::vector<UnmatchedVertices> by_pair(const Arrangement& arrangement,
+                                       const std::vector<VertexOnEdge>& all, TaskPool& tasks) {
+    struct Vertex {
+        std::uint32_t a = 0;
+        std::uint32_t b = 0;
+        geo::Point at{};
+        double distance = 0.0;
+        auto operator<=>(const Vertex&) const = default;
+    };
+    const auto parts = tasks.map<std::vector<Vertex>>(all.size(), [&](std::size_t i) {
+        std::vector<Vertex> vertices;
+        for (const auto& [a, b] : arrangement.owners(all[i].e, all[i].f)) {
+            vertices.push_back({a, b, all[i].at, all[i].distance});
+        }
+        return vertices;
+    });
+    std::vector<Vertex> vertices;
+    for (const std::vector<Vertex>& part : parts) {
+        vertices.insert(vertices.end(), part.begin(), part.end());
+    }
+    std::ranges::sort(vertices);
     std::vector<UnmatchedVertices> records;
-    for (const VertexOnEdge& vertex : all) {
+    for (const Vertex& vertex : vertices) {
         if (records.empty() || records.back().a != vertex.a || records.back().b != vertex.b) {
             records.push_back({vertex.a, vertex.b, {}, {}});
         }
@@ -68,7 +95,7 @@ std::vector<UnmatchedVertices> by_pair(std::vector<VertexOnEdge> all, double rou
         if (points.empty() || points.back() != vertex.at) {
             points.push_back(vertex.at);
         }
-        if (vertex.distance > rounding) {
+        if (vertex.distance > arrangement.rounding) {
             record.farthest = std::max(record.farthest, Metres{vertex.distance});
         }
     }
@@ -169,9 +196,10 @@ Topology find_topology(Coverage& coverage, const TopologyTask& task, const Topol
     Residual residual = residual_of(coverage, outline.view(), tasks);
     const geo::EdgeIndex outline_edges{outline.view()};
     const Arrangement arrangement{coverage,
-                                  geo::detail::BoxTree{coverage.boxes(tasks)},
+                                  geo::detail::BoxTree{coverage.take_boxes()},
                                   std::move(residual.tree),
                                   std::move(residual.loops),
+                                  std::move(residual.sources),
                                   task.outline ? &outline_edges : nullptr,
                                   residual.rounding};
     const std::vector<ResidualFace> faces = find_faces(arrangement, tasks);
@@ -186,7 +214,7 @@ Topology find_topology(Coverage& coverage, const TopologyTask& task, const Topol
         topology.near_misses = std::move(near.misses);
         unmatched.insert(unmatched.end(), near.unmatched.begin(), near.unmatched.end());
     }
-    topology.unmatched = by_pair(std::move(unmatched), arrangement.rounding);
+    topology.unmatched = by_pair(arrangement, unmatched, tasks);
     books.enter(std::move(gaps));
     if (task.outline) {
         topology.ledger.outline_area = ExactArea{task.measurer.piece_area(outline.view())};

@@ -48,51 +48,86 @@ std::vector<std::pair<double, double>> heights(std::span<const Line> rings) {
             rooms.emplace_back(at[i] - at[i - 1], middle);
         }
     }
-    constexpr std::size_t enough = 3;
-    const std::size_t wanted = std::min(enough, rooms.size());
-    std::partial_sort(rooms.begin(), rooms.begin() + static_cast<std::ptrdiff_t>(wanted),
-                      rooms.end(), std::greater<>{});
-    rooms.resize(wanted);
+    std::ranges::sort(rooms, std::greater<>{});
     return rooms;
 }
 
 struct Span {
     double from = 0.0;
     double to = 0.0;
+    bool doubtful = false; ///< another line runs along the ring at this end
     [[nodiscard]] double width() const noexcept { return to - from; }
 };
 
-/// The wider of the two ends of a span that others cut.
-Span next_to_rings(Span span, const std::vector<double>& others) {
-    const auto first = std::ranges::upper_bound(others, span.from);
-    const auto last = std::ranges::lower_bound(others, span.to);
-    if (first >= last) {
-        return span;
-    }
-    const Span left{span.from, *first};
-    const Span right{*(last - 1), span.to};
-    return left.width() >= right.width() ? left : right;
+/// The better of two spans: one without doubt, then the wider.
+const Span& better(const Span& a, const Span& b) noexcept {
+    return a.doubtful != b.doubtful ? (a.doubtful ? b : a) : (a.width() >= b.width() ? a : b);
 }
 
-} // namespace
+/// The better end of a span that others cut.
+Span next_to_rings(double from, double to, const std::vector<double>& others) {
+    const auto first = std::ranges::upper_bound(others, from);
+    const auto last = std::ranges::lower_bound(others, to);
+    const bool along_from = first != others.begin() && *(first - 1) == from;
+    const bool along_to = last != others.end() && *last == to;
+    if (first >= last) {
+        return {from, to, along_from && along_to};
+    }
+    return better({from, *first, along_from}, {*(last - 1), to, along_to});
+}
 
-std::optional<Point> inner_point(std::span<const Line> rings, std::span<const Line> others) {
+/// The best of what `spans_at(y)` offers at all heights. A few are enough where there is no doubt.
+template <typename SpansAt>
+std::optional<Point> best_point(std::span<const Line> rings, const SpansAt& spans_at) {
+    constexpr std::size_t enough = 3;
     std::optional<Point> best;
     double most = 0.0;
+    bool doubtful = true;
+    std::size_t tried = 0;
     for (const auto& [room, y] : heights(rings)) {
-        const std::vector<double> own = crossings(rings, y);
-        const std::vector<double> between = crossings(others, y);
-        for (std::size_t i = 0; i + 1 < own.size(); i += 2) {
-            const Span span = next_to_rings({own[i], own[i + 1]}, between);
+        if (tried++ >= enough && best && !doubtful) {
+            break;
+        }
+        for (const Span& span : spans_at(y)) {
             const double x = span.from + span.width() / 2.0;
             const double worth = std::min(room, span.width());
-            if (worth > most && span.from < x && x < span.to) {
+            const bool surer = doubtful && !span.doubtful;
+            if (worth > 0.0 && span.from < x && x < span.to &&
+                (surer || (span.doubtful == doubtful && worth > most))) {
                 most = worth;
+                doubtful = span.doubtful;
                 best = Point{x, y};
             }
         }
     }
     return best;
+}
+
+} // namespace
+
+std::optional<Point> inner_point(std::span<const Line> rings, std::span<const Line> others) {
+    return best_point(rings, [&](double y) {
+        const std::vector<double> own = crossings(rings, y);
+        const std::vector<double> between = crossings(others, y);
+        std::vector<Span> spans;
+        for (std::size_t i = 0; i + 1 < own.size(); i += 2) {
+            spans.push_back(next_to_rings(own[i], own[i + 1], between));
+        }
+        return spans;
+    });
+}
+
+std::optional<Point> outer_point(std::span<const Line> rings, std::span<const Line> others) {
+    return best_point(rings, [&](double y) {
+        const std::vector<double> own = crossings(rings, y);
+        const std::vector<double> between = crossings(others, y);
+        const double width = own.back() - own.front();
+        const auto after = std::ranges::lower_bound(between, own.front());
+        const bool along = after != between.end() && *after == own.front();
+        const double from = after == between.begin() ? own.front() - width
+                                                     : std::max(own.front() - width, *(after - 1));
+        return std::vector<Span>{{from, own.front(), along}};
+    });
 }
 
 bool lies_inside(std::span<const Line> rings, Point p) noexcept {

@@ -16,10 +16,15 @@ struct Line {
     }
 };
 
-/// A point inside closed rings, next to them: no line of `others` lies between it and a ring. Well
-/// inside, as far as a few horizontal cuts tell. Nothing where rounding leaves no inside. The
-/// order of the lines changes nothing.
+/// A point inside closed rings, next to them: no line of `others` lies between it and a ring, nor
+/// along the ring there, if there is such a place. Well inside, as far as horizontal cuts tell.
+/// Nothing where rounding leaves no inside. The order of the lines changes nothing.
 [[nodiscard]] std::optional<geo::Point> inner_point(std::span<const Line> rings,
+                                                    std::span<const Line> others);
+
+/// The same outside of the rings, to the left of all of them at some height. `others` must hold all
+/// lines within twice the width of the rings' box.
+[[nodiscard]] std::optional<geo::Point> outer_point(std::span<const Line> rings,
                                                     std::span<const Line> others);
 
 /// True when closed rings enclose a point an odd number of times; on a ring: either.

@@ -21,8 +21,8 @@ using Segment = std::pair<Point, Point>;
 struct Facing {
     std::uint32_t a = 0; ///< row; a < b
     std::uint32_t b = 0;
-    Segment of_a{};
-    Segment of_b{};
+    Segment one{};
+    Segment other{};
     double farthest = 0.0;
     friend auto operator<=>(const Facing&, const Facing&) = default;
 };
@@ -89,18 +89,15 @@ public:
         : m_all(arrangement), m_gaps(gaps), m_gap_boxes(gap_boxes), m_snap(snap) {}
 
     void look(std::uint32_t i, std::uint32_t j) {
-        const ResidualEdge* a = &m_all.edge(i);
-        const ResidualEdge* b = &m_all.edge(j);
-        if (a->row == b->row || a->row == outline_row || b->row == outline_row) {
+        // The frame is that of the smaller edge: rows may change places.
+        const auto ends = [this](std::uint32_t item) {
+            return std::pair{m_all.edge(item).from, m_all.edge(item).to};
+        };
+        const ResidualEdge& e = m_all.edge(ends(i) < ends(j) ? i : j);
+        const ResidualEdge& f = m_all.edge(ends(i) < ends(j) ? j : i);
+        if (e.row == outline_row || f.row == outline_row) {
             return;
         }
-        if (b->row < a->row) {
-            std::swap(a, b);
-        }
-        // The frame is that of the smaller edge: rows may change places.
-        const bool swapped = std::pair{b->from, b->to} < std::pair{a->from, a->to};
-        const ResidualEdge& e = swapped ? *b : *a;
-        const ResidualEdge& f = swapped ? *a : *b;
         const Frame frame{e};
         const Point from = frame.local(f.from);
         const Point to = frame.local(f.to);
@@ -108,8 +105,8 @@ public:
         if (from.x <= to.x || !part || part->first.x - part->second.x <= m_all.rounding) {
             return;
         }
-        note_vertices(*a, *b);
-        note_vertices(*b, *a);
+        note_vertices(e, f);
+        note_vertices(f, e);
         const Point middle{(part->first.x + part->second.x) / 2.0,
                            (part->first.y + part->second.y) / 4.0};
         if (std::abs(middle.y) <= m_all.rounding || !open(frame.place(middle))) {
@@ -119,8 +116,10 @@ public:
         Segment of_f{frame.place(part->first), frame.place(part->second)};
         sort_ends(of_e);
         sort_ends(of_f);
-        found.push_back({a->row, b->row, swapped ? of_f : of_e, swapped ? of_e : of_f,
-                         std::max(std::abs(part->first.y), std::abs(part->second.y))});
+        for (const auto& [a, b] : m_all.owners(e.source, f.source)) {
+            found.push_back(
+                {a, b, of_e, of_f, std::max(std::abs(part->first.y), std::abs(part->second.y))});
+        }
     }
 
     std::vector<Facing> found{};
@@ -136,8 +135,8 @@ private:
             if (off > m_all.rounding && off <= m_snap && at.x > 0.0 && at.x < frame.length() &&
                 std::hypot(at.x, at.y) > m_snap &&
                 std::hypot(frame.length() - at.x, at.y) > m_snap) {
-                unmatched.push_back(
-                    {std::min(edge.row, other.row), std::max(edge.row, other.row), p, off});
+                unmatched.push_back({std::min(edge.source, other.source),
+                                     std::max(edge.source, other.source), p, off});
             }
         }
     }
@@ -168,7 +167,7 @@ std::vector<NearMiss> by_pair(std::vector<Facing> all) {
             misses.push_back({facing.a, facing.b, {}, {}});
         }
         NearMiss& miss = misses.back();
-        for (const Segment& part : {facing.of_a, facing.of_b}) {
+        for (const Segment& part : {facing.one, facing.other}) {
             miss.lines.lines.push_back({part.first, part.second});
         }
         miss.farthest = std::max(miss.farthest, Metres{facing.farthest});

@@ -37,16 +37,14 @@ double rounding_area_of(const geo::Box& box, double length) noexcept {
 
 std::optional<PairFigures> PairMeter::operator()(const geo::MultiPolygonView& a,
                                                  const geo::MultiPolygonView& b) {
-    m_edges_a.assign(a);
-    m_edges_b.assign(b);
-    const geo::CommonArea common = m_meter(m_edges_a, m_edges_b);
+    const geo::CommonArea common = m_meter(a, b);
     if (common.moments.a <= common.noise) {
         return std::nullopt;
     }
     PairFigures figures;
     figures.planar = common.moments.a;
     figures.doubtful = common.noise;
-    figures.relation = relation_of(a, b, m_edges_a.box(), common);
+    figures.relation = relation_of(a, b, geo::box_of(a), common);
     switch (figures.relation) {
     case Relation::a_inside_b: // a feature inside of the other has the area that it has by itself
         figures.area = m_measurer.piece_area(a);

@@ -3,7 +3,6 @@
 
 #include "core/units.hpp"
 #include "geo/common_area.hpp"
-#include "geo/edge_index.hpp"
 #include "geo/polygon_column.hpp"
 #include "measure/measure.hpp"
 #include "overlay/overlap.hpp"
@@ -32,8 +31,6 @@ public:
 private:
     const measure::Measurer& m_measurer;
     geo::CommonAreaMeter m_meter{};
-    geo::EdgeIndex m_edges_a{};
-    geo::EdgeIndex m_edges_b{};
 };
 
 /// Area that four units in the last place of the largest coordinate amount to along a boundary.

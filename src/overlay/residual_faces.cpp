@@ -16,6 +16,18 @@ namespace {
 
 using geo::Point;
 
+Cover cover_at(const Arrangement& all, Point at) {
+    Cover cover;
+    all.rows.search({at, at}, [&](std::uint32_t row) {
+        if (contains(all.coverage.polygon(row), at)) {
+            cover.rows.push_back(row);
+        }
+    });
+    std::ranges::sort(cover.rows);
+    cover.in_outline = all.outline != nullptr && all.outline->covers(at) > 0;
+    return cover;
+}
+
 /// Looks at the faces one by one. One per thread.
 class Prober {
 public:
@@ -93,13 +105,7 @@ private:
             return false;
         }
         face.at = *at;
-        m_all.rows.search({*at, *at}, [&](std::uint32_t row) {
-            if (contains(m_all.coverage.polygon(row), *at)) {
-                face.cover.rows.push_back(row);
-            }
-        });
-        std::ranges::sort(face.cover.rows);
-        face.cover.in_outline = m_all.outline != nullptr && m_all.outline->covers(*at) > 0;
+        face.cover = cover_at(m_all, *at);
         return true;
     }
 
@@ -127,6 +133,42 @@ std::vector<ResidualFace> faces_of_knot(const Arrangement& all, std::uint32_t kn
 }
 
 } // namespace
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>> Arrangement::owners(std::uint32_t e,
+                                                                         std::uint32_t f) const {
+    std::vector<std::uint32_t> of_e;
+    std::vector<std::uint32_t> of_f;
+    coverage.add_owners(sources[e], rows, of_e);
+    coverage.add_owners(sources[f], rows, of_f);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    for (const std::uint32_t a : of_e) {
+        for (const std::uint32_t b : of_f) {
+            if (a != b) {
+                pairs.push_back(std::minmax(a, b));
+            }
+        }
+    }
+    return pairs;
+}
+
+Cover cover_outside(const Arrangement& arrangement, const ResidualLoop& loop) {
+    std::vector<Line> own;
+    for (const ResidualEdge& edge : arrangement.loops.edges_of(loop)) {
+        own.push_back({edge.from, edge.to});
+    }
+    const std::uint32_t number = arrangement.loops.loop_of[loop.first];
+    geo::Box around = loop.box;
+    around.min.x -= 2.0 * (loop.box.max.x - loop.box.min.x);
+    std::vector<Line> others;
+    arrangement.edges.search(around, [&](std::uint32_t item) {
+        if (arrangement.loop_of(item) != number) {
+            const ResidualEdge& edge = arrangement.edge(item);
+            others.push_back({edge.from, edge.to});
+        }
+    });
+    const std::optional<Point> at = outer_point(own, others);
+    return at ? cover_at(arrangement, *at) : Cover{};
+}
 
 bool is_rounding(double area, double length, double rounding) noexcept {
     return 2.0 * area <= rounding * length;

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace parkplan::overlay::detail {
@@ -40,9 +41,13 @@ struct Arrangement {
     geo::detail::BoxTree rows;  ///< of the boxes of all rows
     geo::detail::BoxTree edges; ///< of the residual edges: items are numbers in `places`
     ResidualLoops loops;
+    std::vector<ResidualEdge> sources{};     ///< the edges before vertices were put into them
     const geo::EdgeIndex* outline = nullptr; ///< none: there is no outline
     double rounding = 0.0;
 
+    /// The pairs a < b of rows that have one and the other of two sources.
+    [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>>
+    owners(std::uint32_t e, std::uint32_t f) const;
     [[nodiscard]] const ResidualEdge& edge(std::uint32_t item) const {
         return loops.edges[loops.places[item]];
     }
@@ -54,6 +59,9 @@ struct Arrangement {
 /// The faces of all loops and knots, but those that rounding makes: loops in their order, then
 /// knots. Throws Error{geometry} when the engine cannot part a knot.
 [[nodiscard]] std::vector<ResidualFace> find_faces(const Arrangement& arrangement, TaskPool& tasks);
+
+/// What lies over the ground outside of a counter-clockwise loop, next to it.
+[[nodiscard]] Cover cover_outside(const Arrangement& arrangement, const ResidualLoop& loop);
 
 /// True for loops and rings that are on average no wider than four units in the last place.
 [[nodiscard]] bool is_rounding(double area, double length, double rounding) noexcept;

@@ -26,8 +26,13 @@ public:
         from.reserve(edges.size());
         to.reserve(edges.size());
         for (const ResidualEdge& edge : edges) {
-            from.push_back(number(edge.from));
-            to.push_back(number(edge.to));
+            // Edges of a ring mostly stand one after the other, up or down.
+            const std::size_t last = to.size() - 1;
+            const bool follows = !to.empty() && m_points[to[last]] == edge.from;
+            const bool precedes = !to.empty() && m_points[from[last]] == edge.to;
+            const std::uint32_t start = follows ? to[last] : number(edge.from);
+            to.push_back(precedes ? from[last] : number(edge.to));
+            from.push_back(start);
         }
     }
 
@@ -120,7 +125,11 @@ private:
         std::ranges::sort(around, [&](const Branch& a, const Branch& b) {
             const Point p = end_of(a);
             const Point q = end_of(b);
-            return p != q ? geo::turns_before(at, p, q) : a.edge < b.edge;
+            if (p != q) {
+                return geo::turns_before(at, p, q);
+            }
+            // Of equal edges the lower number lies on the right, at both ends.
+            return a.incoming ? b.edge < a.edge : a.edge < b.edge;
         });
         m_open.clear();
         for (std::size_t round = 0; round < 2; ++round) {
@@ -225,27 +234,36 @@ private:
     ResidualLoops m_loops{};
 };
 
-void tie_knots(ResidualLoops& loops,
+/// Loops that share vertices are tied together where one of them is in a knot: what they enclose
+/// between them is not known from them alone either.
+void tie_knots(ResidualLoops& loops, const Nodes& nodes, const Linker& links,
                std::span<const std::pair<std::uint32_t, std::uint32_t>> knots) {
     geo::detail::DisjointSets sets{loops.loops.size()};
-    std::vector<std::uint32_t> tied;
-    for (const auto& [e, f] : knots) {
-        const std::uint32_t a = loops.loop_of[loops.places[e]];
-        const std::uint32_t b = loops.loop_of[loops.places[f]];
-        sets.join(a, b);
-        tied.push_back(a);
-        tied.push_back(b);
+    std::vector<std::uint32_t> first_at(nodes.size(), none);
+    for (std::size_t e = 0; e < nodes.from.size(); ++e) {
+        const std::uint32_t node = nodes.from[e];
+        if (links.branching[node] != 0) {
+            const std::uint32_t loop = loops.loop_of[loops.places[e]];
+            first_at[node] = first_at[node] == none ? loop : first_at[node];
+            sets.join(first_at[node], loop);
+        }
     }
-    std::ranges::sort(tied);
-    tied.erase(std::unique(tied.begin(), tied.end()), tied.end());
-    for (const std::uint32_t loop : tied) {
-        ResidualLoop& root = loops.loops[sets.find(loop)];
+    for (const auto& [e, f] : knots) {
+        sets.join(loops.loop_of[loops.places[e]], loops.loop_of[loops.places[f]]);
+    }
+    for (const auto& [e, f] : knots) {
+        ResidualLoop& root = loops.loops[sets.find(loops.loop_of[loops.places[e]])];
         if (root.knot == none) {
             root.knot = static_cast<std::uint32_t>(loops.knots.size());
             loops.knots.emplace_back();
         }
-        loops.loops[loop].knot = root.knot;
-        loops.knots[root.knot].push_back(loop);
+    }
+    for (std::uint32_t loop = 0; loop < loops.loops.size(); ++loop) {
+        const std::uint32_t knot = loops.loops[sets.find(loop)].knot;
+        if (knot != none) {
+            loops.loops[loop].knot = knot;
+            loops.knots[knot].push_back(loop);
+        }
     }
 }
 
@@ -257,7 +275,9 @@ ResidualLoops link_loops(std::span<const ResidualEdge> edges,
     const Linker links{edges, nodes};
     Walker walker{edges, nodes, links};
     ResidualLoops loops = std::move(walker.loops());
-    tie_knots(loops, knots);
+    if (!knots.empty()) {
+        tie_knots(loops, nodes, links, knots);
+    }
     return loops;
 }
 

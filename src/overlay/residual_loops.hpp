@@ -29,8 +29,8 @@ struct ResidualLoop {
 
 /// All residual edges, in loops, each from its smallest vertex. A loop is part of the boundary of
 /// {m >= k} for one k; where such boundaries touch at a vertex they are kept apart so that the
-/// places of fewer features are parted there. Loops that cross each other, or run along each other,
-/// form knots, and what they enclose is not known from them alone.
+/// places of fewer features are parted there. Loops may run along each other. Loops that cross each
+/// other, and what touches them, form knots: what they enclose is not known from them alone.
 struct ResidualLoops {
     std::vector<ResidualEdge> edges{};
     std::vector<std::uint32_t> loop_of{}; ///< by edge
@@ -44,7 +44,7 @@ struct ResidualLoops {
     }
 };
 
-/// Links edges; `knots` are pairs of edges whose loops belong together.
+/// Links edges; `knots` are pairs of edges that cross each other.
 [[nodiscard]] ResidualLoops
 link_loops(std::span<const ResidualEdge> edges,
            std::span<const std::pair<std::uint32_t, std::uint32_t>> knots);

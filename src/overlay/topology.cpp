@@ -13,6 +13,17 @@
 #include <utility>
 
 namespace parkplan::overlay {
+namespace {
+
+std::vector<geo::Box> boxes_of(const geo::PolygonColumn& polygons) {
+    std::vector<geo::Box> boxes(polygons.size());
+    for (std::size_t row = 0; row < polygons.size(); ++row) {
+        boxes[row] = geo::box_of(polygons[row]);
+    }
+    return boxes;
+}
+
+} // namespace
 
 struct TopologyBuilder::Impl {
     const measure::Measurer& measurer;
@@ -62,6 +73,7 @@ struct TopologyBuilder::Session::Workshop {
         }
         piece.first_vertices = detail::first_vertices(piece.polygons);
         piece.unmatched = matcher.match(piece.polygons);
+        piece.boxes = boxes_of(piece.polygons);
         return piece;
     }
 };

@@ -57,6 +57,11 @@ public:
             return std::ranges::lexicographical_compare(a.gap.polygon.view().points(),
                                                         b.gap.polygon.view().points());
         });
+        // Loops that run along each other all the way are around one gap.
+        const auto same = std::ranges::unique(found, [](const FoundGap& a, const FoundGap& b) {
+            return std::ranges::equal(a.gap.polygon.view().points(), b.gap.polygon.view().points());
+        });
+        found.erase(same.begin(), same.end());
         return found;
     }
 
@@ -66,18 +71,15 @@ private:
     }
     [[nodiscard]] bool is_gap(const ResidualFace& face) const {
         const ResidualLoop* loop = loop_of(face);
-        return face.cover.rows.empty() && (m_all.outline == nullptr || face.cover.in_outline) &&
-               (loop == nullptr || loop->clockwise());
+        return is_low(face.cover) && (loop == nullptr || loop->clockwise());
     }
-    /// A loop that has ground outside that could be a gap's.
+    /// A loop with ground outside of it that could be a gap's.
     [[nodiscard]] bool is_island(const ResidualFace& face) const {
         const ResidualLoop* loop = loop_of(face);
-        if (loop == nullptr || loop->clockwise()) {
-            return false;
-        }
-        const std::size_t outline = face.cover.in_outline ? 1 : 0;
-        return m_all.outline == nullptr ? face.cover.rows.size() == 1
-                                        : face.cover.rows.size() == outline;
+        return loop != nullptr && !loop->clockwise() && is_low(cover_outside(m_all, *loop));
+    }
+    [[nodiscard]] bool is_low(const Cover& cover) const {
+        return cover.rows.empty() && (m_all.outline == nullptr || cover.in_outline);
     }
 
     /// Every island, and every knot, goes to the smallest gap around it.
@@ -92,16 +94,45 @@ private:
         for (std::uint32_t i = 0; i < m_faces.size(); ++i) {
             const ResidualFace& face = m_faces[i];
             const bool new_knot = face.knot != ResidualLoop::none && face.knot != last_knot;
-            if (!new_knot && !is_island(face)) {
+            const ResidualLoop* loop = loop_of(face);
+            if (!new_knot && (loop == nullptr || loop->clockwise())) {
                 continue;
             }
             const std::optional<std::size_t> around = gap_around(face, tree);
             if (around && new_knot) {
                 m_islands[*around].knots.push_back(face.knot);
-            } else if (around) {
+            } else if (around && is_island(face)) {
                 m_islands[*around].loops.push_back(i);
             }
             last_knot = new_knot ? face.knot : last_knot;
+        }
+        for (Islands& islands : m_islands) {
+            take_once(islands.loops);
+        }
+    }
+
+    /// Loops may run along each other all the way.
+    void take_once(std::vector<std::uint32_t>& loops) const {
+        const auto points = [this](std::uint32_t face) {
+            std::vector<Point> all;
+            for (const ResidualEdge& edge : m_all.loops.edges_of(*loop_of(m_faces[face]))) {
+                all.push_back(edge.from);
+            }
+            return all;
+        };
+        if (loops.size() < 2) {
+            return;
+        }
+        std::vector<std::pair<std::vector<Point>, std::uint32_t>> keyed;
+        for (const std::uint32_t face : loops) {
+            keyed.emplace_back(points(face), face);
+        }
+        std::ranges::sort(keyed);
+        loops.clear();
+        for (std::size_t i = 0; i < keyed.size(); ++i) {
+            if (i == 0 || keyed[i].first != keyed[i - 1].first) {
+                loops.push_back(keyed[i].second);
+            }
         }
     }
 
@@ -151,7 +182,7 @@ private:
     void find_low_places() {
         for (const ResidualFace& face : m_faces) {
             const ResidualLoop* loop = loop_of(face);
-            if (loop == nullptr || !(is_island(face) || is_gap(face))) {
+            if (loop == nullptr || !branches(*loop) || !(is_gap(face) || is_island(face))) {
                 continue;
             }
             for (std::uint32_t e = loop->first; e < loop->first + loop->size; ++e) {
@@ -161,6 +192,11 @@ private:
             }
         }
         std::ranges::sort(m_low_places);
+    }
+
+    [[nodiscard]] bool branches(const ResidualLoop& loop) const {
+        const auto all = std::span{m_all.loops.branches}.subspan(loop.first, loop.size);
+        return std::ranges::find(all, 1) != all.end();
     }
 
     [[nodiscard]] FoundGap make_gap(std::size_t number) const {
@@ -234,8 +270,12 @@ private:
                         std::span<const std::uint32_t> rings, TopologyGap& gap) const {
         std::vector<std::uint32_t> rows;
         for (const std::uint32_t ring : rings) {
-            for (const ResidualEdge& edge : m_all.loops.edges_of(m_all.loops.loops[ring])) {
-                rows.push_back(edge.row);
+            const ResidualLoop& loop = m_all.loops.loops[ring];
+            for (std::uint32_t e = loop.first; e < loop.first + loop.size; ++e) {
+                rows.push_back(m_all.loops.edges[e].row);
+                if (m_all.loops.branches[e] != 0) {
+                    add_rows_of_same(m_all.loops.edges[e], rows);
+                }
             }
         }
         if (face.loop == ResidualLoop::none || !islands.knots.empty()) {
@@ -248,6 +288,16 @@ private:
             gap.kind = GapKind::outline;
         }
         gap.neighbours = std::move(rows);
+    }
+
+    /// Rows that have the same edge.
+    void add_rows_of_same(const ResidualEdge& edge, std::vector<std::uint32_t>& rows) const {
+        m_all.edges.search({edge.from, edge.from}, [&](std::uint32_t item) {
+            const ResidualEdge& other = m_all.edge(item);
+            if (other.from == edge.from && other.to == edge.to) {
+                rows.push_back(other.row);
+            }
+        });
     }
 
     /// Rows with residual edges along the boundary, which the engine may have cut.

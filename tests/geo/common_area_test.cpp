@@ -25,7 +25,12 @@ __extension__ using Quad = __float128;
 
 CommonArea common(const MultiPolygonView& a, const MultiPolygonView& b) {
     CommonAreaMeter meter;
-    return meter(EdgeIndex{a}, EdgeIndex{b});
+    const CommonArea found = meter(EdgeIndex{a}, EdgeIndex{b});
+    const CommonArea direct = meter(a, b);
+    EXPECT_EQ(found.moments, direct.moments);
+    EXPECT_EQ(found.origin, direct.origin);
+    EXPECT_EQ(found.noise, direct.noise);
+    return found;
 }
 
 /// Moments about (0, 0) of the map, for areas drawn near it.
