@@ -47,9 +47,8 @@ void change_crs(Table& table, const crs::Transform& transform) {
 }
 
 CrsChange::CrsChange(crs::Crs from, crs::Crs to)
-    : m_from(std::move(from)), m_to(std::move(to)), m_same(same(m_from, m_to)) {
-    m_info = own_transform().info();
-}
+    : m_from(std::move(from)), m_to(std::move(to)), m_same(same(m_from, m_to)),
+      m_info(own_transform().info()) {}
 
 CrsChange::~CrsChange() = default;
 

@@ -38,9 +38,9 @@ private:
     crs::Crs m_from;
     crs::Crs m_to;
     bool m_same;
-    crs::TransformInfo m_info{};
     mutable std::mutex m_mutex{};
     mutable std::map<std::thread::id, std::unique_ptr<const crs::Transform>> m_transforms{};
+    crs::TransformInfo m_info; ///< of the first of them
 };
 
 } // namespace parkplan::layer

@@ -252,7 +252,7 @@ private:
         return place_text(place, m_style.coordinates);
     }
 
-    [[nodiscard]] std::string neighbours(const FoundGap& gap) const {
+    [[nodiscard]] static std::string neighbours(const FoundGap& gap) {
         constexpr std::size_t most_named = 3;
         std::string text;
         for (std::size_t i = 0; i < std::min(gap.neighbours.size(), most_named); ++i) {

@@ -34,8 +34,10 @@ constexpr int missing_cell = 15'050;
 
 geo::MultiPolygon cell(int number) {
     constexpr double size = 10.0;
-    const double x = 450'000.0 + size * (number % cells_in_a_row);
-    const double y = 4'420'000.0 + size * (number / cells_in_a_row);
+    const int column_number = number % cells_in_a_row;
+    const int row_number = number / cells_in_a_row;
+    const double x = 450'000.0 + size * column_number;
+    const double y = 4'420'000.0 + size * row_number;
     const double right = x + size + (number == wide_cell ? 1.0 : 0.0);
     geo::PolygonColumn column;
     for (const geo::Point p : {geo::Point{x, y}, {right, y}, {right, y + size}, {x, y + size}}) {
