@@ -16,7 +16,7 @@ ResidualEdge edge_of(geo::RingView ring, std::size_t i, bool reversed, std::uint
     const auto plain = [](geo::Point p) { return geo::Point{p.x + 0.0, p.y + 0.0}; };
     const geo::Point from = plain(ring[i]);
     const geo::Point to = plain(ring.after(i));
-    return reversed ? ResidualEdge{to, from, row, 0} : ResidualEdge{from, to, row, 0};
+    return reversed ? ResidualEdge{to, from, row} : ResidualEdge{from, to, row};
 }
 
 bool encloses_to_its_right(geo::RingView ring, bool is_hole) {
@@ -120,7 +120,7 @@ std::vector<geo::Box> Coverage::take_boxes() {
     boxes.reserve(rows());
     for (Piece& piece : m_pieces) {
         boxes.insert(boxes.end(), piece.boxes.begin(), piece.boxes.end());
-        piece.boxes = {};
+        std::vector<geo::Box>{}.swap(piece.boxes);
     }
     return boxes;
 }

@@ -23,6 +23,7 @@ struct ResidualEdge {
     geo::Point to{};
     std::uint32_t row = 0;    ///< one of those that have it
     std::uint32_t source = 0; ///< the edge that it is a part of, before vertices were put into it
+    bool is_new = false;      ///< the last split made it
 };
 
 /// The rows of a layer, kept piece by piece: every vertex once.

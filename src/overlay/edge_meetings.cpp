@@ -170,20 +170,23 @@ void append(std::vector<T>& all, const std::vector<T>& part) {
     all.insert(all.end(), part.begin(), part.end());
 }
 
-} // namespace
+struct Loop {
+    std::size_t count = 0;
+    std::size_t grain = 0;
+    TaskPool& tasks;
+};
 
-EdgeMeetings find_edge_meetings(std::span<const ResidualEdge> edges,
-                                const geo::detail::BoxTree& tree, double rounding,
-                                TaskPool& tasks) {
-    constexpr std::size_t grain = 512;
-    std::vector<EdgeMeetings> parts((tree.groups() + grain - 1) / grain);
-    tasks.for_ranges(tree.groups(), grain, [&](std::size_t first, std::size_t last) {
+/// Calls look(meeter, i) for all i, and collects what the meeters found.
+template <typename Look>
+EdgeMeetings in_parts(std::span<const ResidualEdge> edges, double rounding, const Loop& loop,
+                      const Look& look) {
+    std::vector<EdgeMeetings> parts((loop.count + loop.grain - 1) / loop.grain);
+    loop.tasks.for_ranges(loop.count, loop.grain, [&](std::size_t first, std::size_t last) {
         Meeter meeter{edges, rounding};
-        for (std::size_t group = first; group < last; ++group) {
-            tree.join(group, rounding,
-                      [&meeter](std::uint32_t i, std::uint32_t j) { meeter.meet(i, j); });
+        for (std::size_t i = first; i < last; ++i) {
+            look(meeter, i);
         }
-        parts[first / grain] = std::move(meeter.found());
+        parts[first / loop.grain] = std::move(meeter.found());
     });
     EdgeMeetings all;
     for (const EdgeMeetings& part : parts) {
@@ -197,6 +200,41 @@ EdgeMeetings find_edge_meetings(std::span<const ResidualEdge> edges,
     return all;
 }
 
+} // namespace
+
+EdgeMeetings find_edge_meetings(std::span<const ResidualEdge> edges,
+                                const geo::detail::BoxTree& tree, double rounding,
+                                TaskPool& tasks) {
+    constexpr std::size_t grain = 512;
+    return in_parts(
+        edges, rounding, {tree.groups(), grain, tasks}, [&](Meeter& meeter, std::size_t group) {
+            tree.join(group, rounding,
+                      [&meeter](std::uint32_t i, std::uint32_t j) { meeter.meet(i, j); });
+        });
+}
+
+EdgeMeetings find_new_meetings(std::span<const ResidualEdge> edges,
+                               const geo::detail::BoxTree& tree, double rounding, TaskPool& tasks) {
+    constexpr std::size_t grain = 8192;
+    return in_parts(edges, rounding, {edges.size(), grain, tasks},
+                    [&](Meeter& meeter, std::size_t number) {
+                        const ResidualEdge& edge = edges[number];
+                        if (!edge.is_new) {
+                            return;
+                        }
+                        geo::Box box;
+                        box.add(edge.from);
+                        box.add(edge.to);
+                        box = {{box.min.x - rounding, box.min.y - rounding},
+                               {box.max.x + rounding, box.max.y + rounding}};
+                        tree.search(box, [&](std::uint32_t other) {
+                            if (other != number && (!edges[other].is_new || number < other)) {
+                                meeter.meet(static_cast<std::uint32_t>(number), other);
+                            }
+                        });
+                    });
+}
+
 std::vector<ResidualEdge> split_edges(std::span<const ResidualEdge> edges,
                                       std::span<const Split> splits) {
     std::vector<ResidualEdge> pieces;
@@ -204,13 +242,14 @@ std::vector<ResidualEdge> split_edges(std::span<const ResidualEdge> edges,
     auto next = splits.begin();
     for (std::uint32_t i = 0; i < edges.size(); ++i) {
         Point from = edges[i].from;
+        const bool is_new = next != splits.end() && next->edge == i;
         for (; next != splits.end() && next->edge == i; ++next) {
             if (from != next->at) {
-                pieces.push_back({from, next->at, edges[i].row, edges[i].source});
+                pieces.push_back({from, next->at, edges[i].row, edges[i].source, true});
                 from = next->at;
             }
         }
-        pieces.push_back({from, edges[i].to, edges[i].row, edges[i].source});
+        pieces.push_back({from, edges[i].to, edges[i].row, edges[i].source, is_new});
     }
     std::vector<EdgeKey> keys;
     keys.reserve(pieces.size());

@@ -44,6 +44,11 @@ struct EdgeMeetings {
                                               const geo::detail::BoxTree& tree, double rounding,
                                               TaskPool& tasks);
 
+/// The same of the edges that a split made, with each other and with all others.
+[[nodiscard]] EdgeMeetings find_new_meetings(std::span<const ResidualEdge> edges,
+                                             const geo::detail::BoxTree& tree, double rounding,
+                                             TaskPool& tasks);
+
 /// The edges with vertices put where the splits say, and what then runs against each other taken
 /// out.
 [[nodiscard]] std::vector<ResidualEdge> split_edges(std::span<const ResidualEdge> edges,

@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -58,7 +59,7 @@ Residual residual_of(Coverage& coverage, const geo::MultiPolygonView& outline, T
     for (int round = 1; round < most_rounds && !meetings.splits.empty(); ++round) {
         edges = split_edges(edges, meetings.splits);
         residual.tree = geo::detail::BoxTree{boxes_of(edges)};
-        meetings = find_edge_meetings(edges, residual.tree, rounding, tasks);
+        meetings = find_new_meetings(edges, residual.tree, rounding, tasks);
     }
     residual.loops = link_loops(edges, meetings.crossings);
     return residual;
@@ -193,22 +194,32 @@ Topology find_topology(Coverage& coverage, const TopologyTask& task, const Topol
                        TaskPool& tasks) {
     const geo::MultiPolygon outline =
         task.outline ? united(*task.outline, tasks) : geo::MultiPolygon{};
-    Residual residual = residual_of(coverage, outline.view(), tasks);
+    // Both are in part for one thread only.
+    std::optional<Residual> residual;
+    std::optional<geo::detail::BoxTree> rows;
+    constexpr std::size_t both = 2;
+    tasks.for_each(both, [&](std::size_t which) {
+        if (which == 0) {
+            residual.emplace(residual_of(coverage, outline.view(), tasks));
+        } else {
+            rows.emplace(coverage.take_boxes());
+        }
+    });
     const geo::EdgeIndex outline_edges{outline.view()};
     const Arrangement arrangement{coverage,
-                                  geo::detail::BoxTree{coverage.take_boxes()},
-                                  std::move(residual.tree),
-                                  std::move(residual.loops),
-                                  std::move(residual.sources),
+                                  *std::move(rows),
+                                  std::move(residual->tree),
+                                  std::move(residual->loops),
+                                  std::move(residual->sources),
                                   task.outline ? &outline_edges : nullptr,
-                                  residual.rounding};
+                                  residual->rounding};
     const std::vector<ResidualFace> faces = find_faces(arrangement, tasks);
     Bookkeeper books{task.options, ledger};
     Topology& topology = books.topology();
     books.enter(arrangement.loops, arrangement.rounding);
     books.enter(find_overlaps(arrangement, faces, task.measurer, tasks));
     std::vector<FoundGap> gaps = find_gaps(arrangement, faces, task.measurer, tasks);
-    std::vector<VertexOnEdge> unmatched = std::move(residual.unmatched);
+    std::vector<VertexOnEdge> unmatched = std::move(residual->unmatched);
     if (task.options.snap > Metres{}) {
         Near near = find_near(arrangement, gaps, task.options.snap, tasks);
         topology.near_misses = std::move(near.misses);

@@ -22,17 +22,6 @@ double crossing(const Line& line, double y) noexcept {
     return low.x + (y - low.y) * ((high.x - low.x) / (high.y - low.y));
 }
 
-std::vector<double> crossings(std::span<const Line> lines, double y) {
-    std::vector<double> at;
-    for (const Line& line : lines) {
-        if (spans(line, y)) {
-            at.push_back(crossing(line, y));
-        }
-    }
-    std::ranges::sort(at);
-    return at;
-}
-
 /// Heights between vertices, the most roomy first, with their room.
 std::vector<std::pair<double, double>> heights(std::span<const Line> rings) {
     std::vector<double> at;
@@ -105,11 +94,25 @@ std::optional<Point> best_point(std::span<const Line> rings, const SpansAt& span
 
 } // namespace
 
-std::optional<Point> inner_point(std::span<const Line> rings, std::span<const Line> others) {
+std::vector<double> crossings(std::span<const Line> lines, double y) {
+    std::vector<double> at;
+    for (const Line& line : lines) {
+        if (spans(line, y)) {
+            at.push_back(crossing(line, y));
+        }
+    }
+    std::ranges::sort(at);
+    return at;
+}
+
+std::optional<Point> inner_point(std::span<const Line> rings, const CrossingsAt& others) {
     return best_point(rings, [&](double y) {
         const std::vector<double> own = crossings(rings, y);
-        const std::vector<double> between = crossings(others, y);
         std::vector<Span> spans;
+        if (own.empty()) {
+            return spans;
+        }
+        const std::vector<double> between = others(y, own.front(), own.back());
         for (std::size_t i = 0; i + 1 < own.size(); i += 2) {
             spans.push_back(next_to_rings(own[i], own[i + 1], between));
         }
@@ -117,16 +120,19 @@ std::optional<Point> inner_point(std::span<const Line> rings, std::span<const Li
     });
 }
 
-std::optional<Point> outer_point(std::span<const Line> rings, std::span<const Line> others) {
+std::optional<Point> outer_point(std::span<const Line> rings, const CrossingsAt& others) {
     return best_point(rings, [&](double y) {
         const std::vector<double> own = crossings(rings, y);
-        const std::vector<double> between = crossings(others, y);
-        const double width = own.back() - own.front();
-        const auto after = std::ranges::lower_bound(between, own.front());
-        const bool along = after != between.end() && *after == own.front();
-        const double from = after == between.begin() ? own.front() - width
-                                                     : std::max(own.front() - width, *(after - 1));
-        return std::vector<Span>{{from, own.front(), along}};
+        if (own.empty()) {
+            return std::vector<Span>{};
+        }
+        const double to = own.front();
+        const double from = to - (own.back() - to);
+        const std::vector<double> between = others(y, from, to);
+        const auto after = std::ranges::lower_bound(between, to);
+        const bool along = after != between.end() && *after == to;
+        const double last = after == between.begin() ? from : *(after - 1);
+        return std::vector<Span>{{std::max(from, last), to, along}};
     });
 }
 

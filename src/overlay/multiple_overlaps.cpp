@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/units.hpp"
+#include "geo/box_tree.hpp"
 #include "geo/common_area.hpp"
 #include "geo/disjoint_sets.hpp"
 #include "geo/edge_index.hpp"
@@ -49,6 +50,44 @@ public:
 private:
     using Row = std::pair<std::uint32_t, std::uint32_t>;
     std::vector<Row> m_all{};
+};
+
+geo::Box common_part(const geo::Box& a, const geo::Box& b) noexcept {
+    return {{std::max(a.min.x, b.min.x), std::max(a.min.y, b.min.y)},
+            {std::min(a.max.x, b.max.x), std::min(a.max.y, b.max.y)}};
+}
+
+/// Tells where three rows may lie over each other.
+class TriplePlaces {
+public:
+    TriplePlaces(const Coverage& coverage, std::span<const geo::Box> places)
+        : m_coverage(coverage), m_places(places) {}
+
+    /// Those of `others` that may cover some of an overlap.
+    [[nodiscard]] std::vector<std::uint32_t> candidates(const TopologyOverlap& overlap,
+                                                        std::vector<std::uint32_t> others) const {
+        if (others.empty()) {
+            return others;
+        }
+        const geo::Box both = common_part(box(overlap.a), box(overlap.b));
+        std::erase_if(others, [&](std::uint32_t other) {
+            const geo::Box all = common_part(both, box(other));
+            bool found = false;
+            if (!all.empty()) {
+                m_places.search(all, [&found](std::uint32_t) { found = true; });
+            }
+            return !found;
+        });
+        return others;
+    }
+
+private:
+    [[nodiscard]] geo::Box box(std::uint32_t row) const {
+        return geo::box_of(m_coverage.polygon(row));
+    }
+
+    const Coverage& m_coverage;
+    geo::detail::BoxTree m_places;
 };
 
 bool third_covers(const Coverage& coverage, const TopologyOverlap& overlap,
@@ -160,9 +199,11 @@ ExactArea excess_of(const Cluster& cluster, const Coverage& coverage,
 
 } // namespace
 
-ExactArea mark_multiple(const Coverage& coverage, const measure::Measurer& measurer,
-                        std::span<TopologyOverlap> overlaps, TaskPool& tasks) {
+ExactArea mark_multiple(const Coverage& coverage, std::span<const geo::Box> triple,
+                        const measure::Measurer& measurer, std::span<TopologyOverlap> overlaps,
+                        TaskPool& tasks) {
     const Neighbours neighbours{overlaps};
+    const TriplePlaces places{coverage, triple};
     tasks.for_each(overlaps.size(), [&](std::size_t i) {
         TopologyOverlap& overlap = overlaps[i];
         overlap.multiple = third_covers(coverage, overlap, neighbours.common(overlap.a, overlap.b));

@@ -28,6 +28,20 @@ Cover cover_at(const Arrangement& all, Point at) {
     return cover;
 }
 
+/// Crossings of those residual edges that are wanted.
+template <typename Wanted>
+CrossingsAt crossings_in(const Arrangement& all, const Wanted& wanted) {
+    return [&all, wanted](double y, double from, double to) {
+        std::vector<Line> lines;
+        all.edges.search({{from, y}, {to, y}}, [&](std::uint32_t item) {
+            if (wanted(item)) {
+                lines.push_back({all.edge(item).from, all.edge(item).to});
+            }
+        });
+        return crossings(lines, y);
+    };
+}
+
 /// Looks at the faces one by one. One per thread.
 class Prober {
 public:
@@ -43,17 +57,17 @@ public:
         for (const ResidualEdge& edge : m_all.loops.edges_of(loop)) {
             m_own.push_back({edge.from, edge.to});
         }
-        gather_others(loop.box, [&](std::uint32_t item) { return m_all.loop_of(item) != number; });
+        const auto wanted = [this, number](std::uint32_t item) {
+            return m_all.loop_of(item) != number;
+        };
         ResidualFace face;
         face.loop = number;
         face.box = loop.box;
-        if (!cover(face)) {
+        if (!cover(face, crossings_in(m_all, wanted))) {
             return std::nullopt;
         }
-        face.hollow = face.cover.rows.size() == 2 && !loop.clockwise() &&
-                      std::ranges::any_of(m_others, [this](const Line& line) {
-                          return lies_inside(m_own, line.middle());
-                      });
+        face.hollow =
+            face.cover.rows.size() == 2 && !loop.clockwise() && is_hollow(loop.box, wanted);
         return face;
     }
 
@@ -76,10 +90,9 @@ public:
         if (is_rounding(geo::planar_area(column[0]), geo::perimeter(column[0]), m_all.rounding)) {
             return std::nullopt;
         }
-        gather_others(face.box, [&](std::uint32_t item) {
-            return m_all.loops.loops[m_all.loop_of(item)].knot != knot;
-        });
-        if (!cover(face)) {
+        if (!cover(face, crossings_in(m_all, [this, knot](std::uint32_t item) {
+                       return m_all.loops.loops[m_all.loop_of(item)].knot != knot;
+                   }))) {
             return std::nullopt;
         }
         face.hollow = true;
@@ -89,18 +102,19 @@ public:
 
 private:
     template <typename Wanted>
-    void gather_others(const geo::Box& box, const Wanted& wanted) {
-        m_others.clear();
+    [[nodiscard]] bool is_hollow(const geo::Box& box, const Wanted& wanted) const {
+        bool found = false;
         m_all.edges.search(box, [&](std::uint32_t item) {
-            if (wanted(item)) {
-                const ResidualEdge& edge = m_all.edge(item);
-                m_others.push_back({edge.from, edge.to});
+            if (!found && wanted(item)) {
+                const Line line{m_all.edge(item).from, m_all.edge(item).to};
+                found = lies_inside(m_own, line.middle());
             }
         });
+        return found;
     }
 
-    bool cover(ResidualFace& face) {
-        const std::optional<Point> at = inner_point(m_own, m_others);
+    bool cover(ResidualFace& face, const CrossingsAt& others) const {
+        const std::optional<Point> at = inner_point(m_own, others);
         if (!at) {
             return false;
         }
@@ -111,7 +125,6 @@ private:
 
     const Arrangement& m_all;
     std::vector<Line> m_own{};
-    std::vector<Line> m_others{};
 };
 
 std::vector<ResidualFace> faces_of_knot(const Arrangement& all, std::uint32_t knot) {
@@ -157,16 +170,10 @@ Cover cover_outside(const Arrangement& arrangement, const ResidualLoop& loop) {
         own.push_back({edge.from, edge.to});
     }
     const std::uint32_t number = arrangement.loops.loop_of[loop.first];
-    geo::Box around = loop.box;
-    around.min.x -= 2.0 * (loop.box.max.x - loop.box.min.x);
-    std::vector<Line> others;
-    arrangement.edges.search(around, [&](std::uint32_t item) {
-        if (arrangement.loop_of(item) != number) {
-            const ResidualEdge& edge = arrangement.edge(item);
-            others.push_back({edge.from, edge.to});
-        }
-    });
-    const std::optional<Point> at = outer_point(own, others);
+    const std::optional<Point> at =
+        outer_point(own, crossings_in(arrangement, [&arrangement, number](std::uint32_t item) {
+                        return arrangement.loop_of(item) != number;
+                    }));
     return at ? cover_at(arrangement, *at) : Cover{};
 }
 

@@ -66,6 +66,8 @@ public:
     }
 
 private:
+    using LowPlace = std::pair<Point, std::uint32_t>; // vertex, loop
+
     [[nodiscard]] const ResidualLoop* loop_of(const ResidualFace& face) const {
         return face.loop == ResidualLoop::none ? nullptr : &m_all.loops.loops[face.loop];
     }
@@ -180,18 +182,29 @@ private:
 
     /// Vertices at which boundaries of ground without features touch.
     void find_low_places() {
-        for (const ResidualFace& face : m_faces) {
-            const ResidualLoop* loop = loop_of(face);
-            if (loop == nullptr || !branches(*loop) || !(is_gap(face) || is_island(face))) {
-                continue;
+        constexpr std::size_t grain = 256;
+        std::vector<std::vector<LowPlace>> parts((m_faces.size() + grain - 1) / grain);
+        m_tasks.for_ranges(m_faces.size(), grain, [&](std::size_t first, std::size_t last) {
+            for (std::size_t i = first; i < last; ++i) {
+                add_low_places(m_faces[i], parts[first / grain]);
             }
-            for (std::uint32_t e = loop->first; e < loop->first + loop->size; ++e) {
-                if (m_all.loops.branches[e] != 0) {
-                    m_low_places.emplace_back(m_all.loops.edges[e].from, face.loop);
-                }
-            }
+        });
+        for (const std::vector<LowPlace>& part : parts) {
+            m_low_places.insert(m_low_places.end(), part.begin(), part.end());
         }
         std::ranges::sort(m_low_places);
+    }
+
+    void add_low_places(const ResidualFace& face, std::vector<LowPlace>& places) const {
+        const ResidualLoop* loop = loop_of(face);
+        if (loop == nullptr || !branches(*loop) || !(is_gap(face) || is_island(face))) {
+            return;
+        }
+        for (std::uint32_t e = loop->first; e < loop->first + loop->size; ++e) {
+            if (m_all.loops.branches[e] != 0) {
+                places.emplace_back(m_all.loops.edges[e].from, face.loop);
+            }
+        }
     }
 
     [[nodiscard]] bool branches(const ResidualLoop& loop) const {
@@ -348,8 +361,6 @@ private:
         }
         return false;
     }
-
-    using LowPlace = std::pair<Point, std::uint32_t>; // vertex, loop
 
     const Arrangement& m_all;
     std::span<const ResidualFace> m_faces;

@@ -23,8 +23,10 @@ struct FoundOverlaps {
                                           std::span<const ResidualFace> faces,
                                           const measure::Measurer& measurer, TaskPool& tasks);
 
-/// Marks the overlaps that a third row covers too, and returns ∫(m-1)⁺ of all.
-[[nodiscard]] ExactArea mark_multiple(const Coverage& coverage, const measure::Measurer& measurer,
+/// Marks the overlaps that a third row covers too, and returns ∫(m-1)⁺ of all. `triple`: boxes
+/// of all places that three rows cover.
+[[nodiscard]] ExactArea mark_multiple(const Coverage& coverage, std::span<const geo::Box> triple,
+                                      const measure::Measurer& measurer,
                                       std::span<TopologyOverlap> overlaps, TaskPool& tasks);
 
 } // namespace parkplan::overlay::detail
