@@ -120,7 +120,7 @@ std::vector<geo::Box> Coverage::take_boxes() {
     boxes.reserve(rows());
     for (Piece& piece : m_pieces) {
         boxes.insert(boxes.end(), piece.boxes.begin(), piece.boxes.end());
-        piece.boxes = {};
+        std::vector<geo::Box>{}.swap(piece.boxes);
     }
     return boxes;
 }

@@ -2,7 +2,6 @@
 #include "overlay/pair_meter.hpp"
 
 #include "geo/canonical.hpp"
-#include "overlay/common_areas.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,14 +11,13 @@ namespace parkplan::overlay::detail {
 namespace {
 
 /// A feature lies inside the other when rounding explains what of it lies outside.
-Relation relation_of(const geo::MultiPolygonView& a, const geo::MultiPolygonView& b,
-                     const geo::Box& box, const geo::CommonArea& common) {
-    const auto nothing_left = [&](const geo::MultiPolygonView& feature) {
-        return geo::planar_area(feature) - common.moments.a <=
-               rounding_area_of(box, geo::perimeter(feature)) + common.noise;
-    };
-    const bool a_inside = nothing_left(a);
-    const bool b_inside = nothing_left(b);
+bool nothing_left(const geo::MultiPolygonView& feature, double length, const geo::Box& box,
+                  const geo::CommonArea& common) {
+    return geo::planar_area(feature) - common.moments.a <=
+           rounding_area_of(box, length) + common.noise;
+}
+
+Relation relation_of(bool a_inside, bool b_inside) noexcept {
     if (a_inside) {
         return b_inside ? Relation::identical : Relation::a_inside_b;
     }
@@ -44,7 +42,12 @@ std::optional<PairFigures> PairMeter::operator()(const geo::MultiPolygonView& a,
     PairFigures figures;
     figures.planar = common.moments.a;
     figures.doubtful = common.noise;
-    figures.relation = relation_of(a, b, geo::box_of(a), common);
+    const geo::Box box = geo::box_of(a);
+    const double length_a = geo::perimeter(a);
+    const double length_b = geo::perimeter(b);
+    figures.shorter = std::min(length_a, length_b);
+    figures.relation =
+        relation_of(nothing_left(a, length_a, box, common), nothing_left(b, length_b, box, common));
     switch (figures.relation) {
     case Relation::a_inside_b: // a feature inside of the other has the area that it has by itself
         figures.area = m_measurer.piece_area(a);
@@ -56,11 +59,7 @@ std::optional<PairFigures> PairMeter::operator()(const geo::MultiPolygonView& a,
         figures.area = std::min(m_measurer.piece_area(a), m_measurer.piece_area(b));
         break;
     case Relation::crossing:
-        if (const auto area = m_measurer.piece_area(common.moments, common.origin)) {
-            figures.area = *area;
-        } else {
-            figures.area = m_measurer.piece_area(common_polygon(a, b).view());
-        }
+        figures.area = m_measurer.piece_area(common.moments, common.origin);
         break;
     }
     return figures;

@@ -15,7 +15,9 @@ namespace parkplan::overlay::detail {
 struct PairFigures {
     double planar = 0.0;   ///< area in the layer's coordinates
     double doubtful = 0.0; ///< what rounding may have added to `planar` or taken from it
-    SquareMetres area{};   ///< by Measurer::piece_method
+    double shorter = 0.0;  ///< perimeter: of the feature that has the shorter one
+    /// By Measurer::piece_method; nothing where that takes the polygons.
+    std::optional<SquareMetres> area{};
     Relation relation = Relation::crossing;
 };
 

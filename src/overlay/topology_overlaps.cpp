@@ -2,7 +2,8 @@
 #include "overlay/topology_overlaps.hpp"
 
 #include "core/units.hpp"
-#include "overlay/common_areas.hpp"
+#include "geo/solid.hpp"
+#include "overlay/layer_solids.hpp"
 #include "overlay/pair_meter.hpp"
 
 #include <algorithm>
@@ -25,8 +26,12 @@ struct PlainPair {
 
 struct Measured {
     TopologyOverlap overlap{};
+    bool has_area = false;
     bool rounding = false;
-    bool complete = true; ///< the loops are all that the rows have in common
+    /// Of plain pairs. The loops are what the rows have in common, but for what rounding makes of
+    /// the edges that they share; and no other rows have any of it.
+    bool shaped = false;
+    bool alone = false;
 };
 
 /// Collects, measures and checks the pairs.
@@ -41,23 +46,17 @@ public:
         const std::vector<std::optional<Measured>> plain = m_tasks.map<std::optional<Measured>>(
             m_plain.size(), [this](std::size_t i) { return measure_plain(m_plain[i]); });
         for (std::size_t i = 0; i < plain.size(); ++i) {
-            if (plain[i] && plain[i]->complete) {
+            if (plain[i] && plain[i]->shaped) {
                 keep(*plain[i]);
                 m_known.push_back(m_plain[i].rows);
-            } else {
+            }
+            if (!plain[i] || !plain[i]->alone) {
                 for (const std::uint32_t face : m_plain[i].faces) {
                     m_regions.push_back(m_faces[face].box);
                 }
             }
         }
-        const std::vector<Pair> pairs = pairs_in_regions();
-        const std::vector<std::optional<Measured>> others = m_tasks.map<std::optional<Measured>>(
-            pairs.size(), [&](std::size_t i) { return measure_any(pairs[i]); });
-        for (const std::optional<Measured>& measured : others) {
-            if (measured) {
-                keep(*measured);
-            }
-        }
+        keep_others(pairs_in_regions());
         std::ranges::sort(m_found.overlaps, {}, [](const TopologyOverlap& overlap) {
             return Pair{overlap.a, overlap.b};
         });
@@ -124,12 +123,58 @@ private:
             sum += area;
         }
         constexpr double relative = 1e-9; // the accuracy owed to areas
-        const double allowed =
-            rounding_area_of(box, length) + figures->doubtful + relative * figures->planar;
+        const double off = std::abs(sum - figures->planar);
+        const double allowed = figures->doubtful + relative * figures->planar;
         Measured measured = with_figures(pair.rows, *figures);
-        measured.complete = std::abs(sum - figures->planar) <= allowed;
-        set_shape(measured.overlap, column[0]);
+        measured.alone = off <= allowed + rounding_area_of(box, length);
+        measured.shaped = off <= allowed + rounding_area_of(box, length + figures->shorter);
+        set_shape(measured, column[0]);
         return measured;
+    }
+
+    /// Pairs of which no loop tells the shape. Every feature is made ready for the engine once.
+    void keep_others(const std::vector<Pair>& pairs) {
+        const std::vector<std::optional<Measured>> measured = m_tasks.map<std::optional<Measured>>(
+            pairs.size(), [&](std::size_t i) { return measure_any(pairs[i]); });
+        std::vector<Measured> found;
+        std::vector<std::uint32_t> rows;
+        for (const std::optional<Measured>& one : measured) {
+            if (one) {
+                found.push_back(*one);
+                if (!one->shaped) {
+                    rows.push_back(one->overlap.a);
+                    rows.push_back(one->overlap.b);
+                }
+            }
+        }
+        std::ranges::sort(rows);
+        rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+        std::vector<std::optional<geo::Solid>> solids(rows.size());
+        m_tasks.for_each(rows.size(), [&](std::size_t i) {
+            const geo::MultiPolygon area = canonical_area(m_all.coverage.polygon(rows[i]));
+            solids[i].emplace(geo::solid_of(area.view()));
+        });
+        const auto solid = [&](std::uint32_t row) -> const geo::Solid& {
+            const auto place = std::ranges::lower_bound(rows, row) - rows.begin();
+            return solids[static_cast<std::size_t>(place)].value();
+        };
+        m_tasks.for_each(found.size(), [&](std::size_t i) {
+            if (!found[i].shaped) {
+                shape(found[i], solid(found[i].overlap.a), solid(found[i].overlap.b));
+            }
+        });
+        for (const Measured& one : found) {
+            keep(one);
+        }
+    }
+
+    void shape(Measured& measured, const geo::Solid& a, const geo::Solid& b) const {
+        const geo::MultiPolygon polygon =
+            (comes_before(b, a) ? intersection(b, a) : intersection(a, b)).polygons();
+        measured.rounding = polygon.empty() || within_rounding(polygon.view());
+        if (!measured.rounding) {
+            set_shape(measured, polygon.view());
+        }
     }
 
     std::optional<Measured> measure_any(const Pair& rows) const {
@@ -141,22 +186,9 @@ private:
             return std::nullopt;
         }
         Measured measured = with_figures(rows, *figures);
-        switch (figures->relation) {
-        case Relation::a_inside_b:
-        case Relation::identical:
-            set_shape(measured.overlap, a);
-            break;
-        case Relation::b_inside_a:
-            set_shape(measured.overlap, b);
-            break;
-        case Relation::crossing: {
-            const geo::MultiPolygon polygon = common_polygon(a, b);
-            measured.rounding = polygon.empty() || within_rounding(polygon.view());
-            if (!measured.rounding) {
-                set_shape(measured.overlap, polygon.view());
-            }
-            break;
-        }
+        measured.shaped = figures->relation != Relation::crossing;
+        if (measured.shaped) {
+            set_shape(measured, figures->relation == Relation::b_inside_a ? b : a);
         }
         return measured;
     }
@@ -165,12 +197,17 @@ private:
         Measured measured;
         measured.overlap.a = rows.first;
         measured.overlap.b = rows.second;
-        measured.overlap.area = figures.area;
+        measured.overlap.area = figures.area.value_or(SquareMetres{});
+        measured.has_area = figures.area.has_value();
         measured.overlap.relation = figures.relation;
         return measured;
     }
 
-    void set_shape(TopologyOverlap& overlap, const geo::MultiPolygonView& polygon) const {
+    void set_shape(Measured& measured, const geo::MultiPolygonView& polygon) const {
+        TopologyOverlap& overlap = measured.overlap;
+        if (!measured.has_area) {
+            overlap.area = m_measurer.piece_area(polygon);
+        }
         const double length = m_measurer.piece_perimeter(polygon).value();
         overlap.width = Metres{2.0 * overlap.area.value() / length};
         overlap.thinness = 4.0 * std::numbers::pi * overlap.area.value() / (length * length);

@@ -115,7 +115,7 @@ void append(std::string& text, const FoundNearMiss& miss, const Finding& finding
     members.close(finding);
 }
 
-json::Value layer_json(const OverlapLayer& layer, AreaMethod method) {
+json::Value outline_json(const OverlapLayer& layer, AreaMethod method) {
     json::Object members = layer_members(layer.info);
     members.emplace_back("features", layer.features);
     members.emplace_back("features_excluded", layer.excluded);
@@ -211,9 +211,9 @@ private:
 std::string topology_json(const TopologyResult& result) {
     const std::vector<Finding> findings = topology_findings(result);
     Document document;
-    document.add("layer", layer_json(result.layer, result.method));
+    document.add("layer", layer_members(result.layer.info));
     document.add("within",
-                 result.within ? layer_json(*result.within, result.method) : json::Value{});
+                 result.within ? outline_json(*result.within, result.method) : json::Value{});
     document.add("working_plane", json_of(result.plane));
     document.add("method", std::string{name_of(result.method)});
     document.add("options", options_json(result));

@@ -14,7 +14,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <numeric>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -76,6 +78,9 @@ public:
         const auto add_pairs = [&](std::string_view en, std::string_view zh, std::size_t pairs) {
             rows.push_back({std::string{say(en, zh)}, fmt::format("{}", pairs), {}});
         };
+        rows.push_back({std::string{say("features with invalid geometry", "图形无效的要素")},
+                        invalid_count(),
+                        {}});
         add("overlaps", "重叠",
             {m_result.overlaps.size(), summary.overlap_pairs - summary.small_overlaps.area});
         add_some("  slivers among them", "  其中狭长重叠", summary.sliver_overlaps);
@@ -247,6 +252,19 @@ private:
     }
     [[nodiscard]] std::string text_of(std::string_view en, std::string_view zh) const {
         return std::string{say(en, zh)};
+    }
+    /// Features with an error of validity.
+    [[nodiscard]] std::string invalid_count() const {
+        if (m_result.validity == measure::Validity::assumed) {
+            return std::string{say("not checked", "未检查")};
+        }
+        std::set<std::uint32_t> rows;
+        for (const review::Finding& finding : m_result.layer.findings) {
+            if (finding.code.starts_with("PP-03") && finding.level == Level::error) {
+                rows.insert(finding.subject.row);
+            }
+        }
+        return fmt::format("{}", rows.size());
     }
     [[nodiscard]] std::string at(const geo::Shape& place) const {
         return place_text(place, m_style.coordinates);
