@@ -57,13 +57,14 @@ bool matters(const SlabEdge& edge, const Box& window) noexcept {
 } // namespace
 
 void gather_edges(const MultiPolygonView& area, const Box& window, std::vector<SlabEdge>& out) {
+    const auto add = [&](const SlabEdge& edge) {
+        if (matters(edge, window)) {
+            out.push_back(edge);
+        }
+    };
     for (std::size_t p = 0; p < area.size(); ++p) {
         for (std::size_t r = 0; r < area[p].rings(); ++r) {
-            for_each_edge(area[p].ring(r), r > 0, [&](const SlabEdge& edge) {
-                if (matters(edge, window)) {
-                    out.push_back(edge);
-                }
-            });
+            for_each_edge(area[p].ring(r), r > 0, add);
         }
     }
 }
@@ -72,10 +73,10 @@ void EdgeIndex::assign(const MultiPolygonView& area) {
     m_box = box_of(area);
     m_edges.clear();
     m_classes.clear();
+    const auto add = [this](const SlabEdge& edge) { m_edges.push_back(edge); };
     for (std::size_t p = 0; p < area.size(); ++p) {
         for (std::size_t r = 0; r < area[p].rings(); ++r) {
-            for_each_edge(area[p].ring(r), r > 0,
-                          [this](const SlabEdge& edge) { m_edges.push_back(edge); });
+            for_each_edge(area[p].ring(r), r > 0, add);
         }
     }
     std::ranges::sort(m_edges, [](const SlabEdge& a, const SlabEdge& b) {
