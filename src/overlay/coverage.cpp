@@ -23,16 +23,22 @@ bool encloses_to_its_right(geo::RingView ring, bool is_hole) {
     return (geo::CanonicalRing{ring}.stored_turn() == geo::Turn::counter_clockwise) == is_hole;
 }
 
-bool has_edge(const geo::MultiPolygonView& feature, geo::Point from, geo::Point to) {
+bool has_edge(geo::RingView ring, bool is_hole, const ResidualEdge& edge) {
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const bool along = ring[i] == edge.from && ring.after(i) == edge.to;
+        const bool against = ring[i] == edge.to && ring.after(i) == edge.from;
+        if ((along || against) && encloses_to_its_right(ring, is_hole) == against) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool has_edge(const geo::MultiPolygonView& feature, const ResidualEdge& edge) {
     for (std::size_t p = 0; p < feature.size(); ++p) {
         for (std::size_t r = 0; r < feature[p].rings(); ++r) {
-            const geo::RingView ring = feature[p].ring(r);
-            for (std::size_t i = 0; i < ring.size(); ++i) {
-                const bool along = ring[i] == from && ring.after(i) == to;
-                const bool against = ring[i] == to && ring.after(i) == from;
-                if ((along || against) && encloses_to_its_right(ring, r > 0) == against) {
-                    return true;
-                }
+            if (has_edge(feature[p].ring(r), r > 0, edge)) {
+                return true;
             }
         }
     }
@@ -109,7 +115,7 @@ void Coverage::add_owners(const ResidualEdge& edge, const geo::detail::BoxTree& 
         return;
     }
     boxes.search({edge.from, edge.from}, [&](std::uint32_t row) {
-        if (has_edge(polygon(row), edge.from, edge.to)) {
+        if (has_edge(polygon(row), edge)) {
             rows.push_back(row);
         }
     });

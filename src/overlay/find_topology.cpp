@@ -46,16 +46,22 @@ struct Residual {
     double rounding = 0.0;
 };
 
+/// Whether the edges before any split are needed in any case.
+enum class Sources : bool { dropped, kept };
+
 /// Vertices are put where edges cross or touch until none do. A new vertex is rounded, which can
 /// make edges cross anew; what still does at the last is left to the engine.
-Residual residual_of(Coverage& coverage, const geo::MultiPolygonView& outline, TaskPool& tasks) {
+Residual residual_of(Coverage& coverage, const geo::MultiPolygonView& outline, Sources keep,
+                     TaskPool& tasks) {
     constexpr int most_rounds = 8;
     std::vector<ResidualEdge> edges = coverage.residual(outline, tasks);
     const double rounding = rounding_of(edges);
     Residual residual{geo::detail::BoxTree{boxes_of(edges)}, {}, {}, {}, rounding};
     EdgeMeetings meetings = find_edge_meetings(edges, residual.tree, rounding, tasks);
     residual.unmatched = std::move(meetings.unmatched);
-    residual.sources = edges;
+    if (keep == Sources::kept || !residual.unmatched.empty()) {
+        residual.sources = edges;
+    }
     for (int round = 1; round < most_rounds && !meetings.splits.empty(); ++round) {
         edges = split_edges(edges, meetings.splits);
         residual.tree = geo::detail::BoxTree{boxes_of(edges)};
@@ -200,7 +206,8 @@ Topology find_topology(Coverage& coverage, const TopologyTask& task, const Topol
     constexpr std::size_t both = 2;
     tasks.for_each(both, [&](std::size_t which) {
         if (which == 0) {
-            residual.emplace(residual_of(coverage, outline.view(), tasks));
+            const Sources keep = task.options.snap > Metres{} ? Sources::kept : Sources::dropped;
+            residual.emplace(residual_of(coverage, outline.view(), keep, tasks));
         } else {
             rows.emplace(coverage.take_boxes());
         }

@@ -41,7 +41,7 @@ struct Arrangement {
     geo::detail::BoxTree rows;  ///< of the boxes of all rows
     geo::detail::BoxTree edges; ///< of the residual edges: items are numbers in `places`
     ResidualLoops loops;
-    std::vector<ResidualEdge> sources{};     ///< the edges before vertices were put into them
+    std::vector<ResidualEdge> sources{};     ///< before vertices were put in; if asked for
     const geo::EdgeIndex* outline = nullptr; ///< none: there is no outline
     double rounding = 0.0;
 

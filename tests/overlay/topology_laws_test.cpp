@@ -7,6 +7,7 @@
 #include "overlay/overlap.hpp"
 #include "overlay/topology.hpp"
 #include "support/layers.hpp"
+#include "support/random_layers.hpp"
 #include "support/random_polygons.hpp"
 
 #include <fmt/format.h>
@@ -28,123 +29,9 @@ namespace parkplan::overlay {
 namespace {
 
 using geo::Point;
+using test::Features;
 using test::Random;
 using test::Ring;
-using Features = std::vector<geo::MultiPolygon>;
-
-geo::MultiPolygon box(double x0, double y0, double x1, double y1) {
-    return test::lone({{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}});
-}
-
-/// Rectangles of an integer grid: shared vertices, edges that partly coincide, vertices on edges,
-/// equal and contained features, gaps that touch at points.
-Features grid_boxes(Random& random) {
-    Features all;
-    const std::size_t count = 3 + random.below(25);
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto x = static_cast<double>(random.below(12));
-        const auto y = static_cast<double>(random.below(12));
-        const double width = 1.0 + static_cast<double>(random.below(6));
-        all.push_back(box(x, y, x + width, y + 1.0 + static_cast<double>(random.below(6))));
-    }
-    return all;
-}
-
-Features stars(Random& random) {
-    Features all;
-    const std::size_t count = 3 + random.below(25);
-    for (std::size_t i = 0; i < count; ++i) {
-        const double x = random.between(0.0, 100.0);
-        const Point centre{x, random.between(0.0, 100.0)};
-        all.push_back(test::lone(test::star_ring(random, centre, 25.0, 4 + random.below(20))));
-    }
-    return all;
-}
-
-Features skylines(Random& random) {
-    Features all;
-    const std::size_t count = 3 + random.below(12);
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto x = static_cast<double>(random.below(20));
-        const Point corner{x, static_cast<double>(random.below(15))};
-        all.push_back(test::lone(test::skyline_ring(random, corner, 2 + random.below(8), 6)));
-    }
-    return all;
-}
-
-/// Cells of an irregular net; some are missing, some are there twice, some have a vertex moved,
-/// some have a hole that may be filled.
-Features coverage(Random& random, double shift) {
-    const std::size_t n = 3 + random.below(5);
-    std::vector<Point> nodes;
-    for (std::size_t i = 0; i < (n + 1) * (n + 1); ++i) {
-        const double x = 10.0 * static_cast<double>(i % (n + 1)) + random.between(-3.0, 3.0);
-        nodes.push_back(
-            {x + shift, 10.0 * static_cast<double>(i / (n + 1)) + random.between(-3.0, 3.0)});
-    }
-    Features all;
-    for (std::size_t y = 0; y < n; ++y) {
-        for (std::size_t x = 0; x < n; ++x) {
-            const std::size_t at = y * (n + 1) + x;
-            Ring shell{nodes[at], nodes[at + 1], nodes[at + n + 2], nodes[at + n + 1]};
-            const std::size_t fate = random.below(12);
-            if (fate == 0) {
-                continue;
-            }
-            if (fate == 1) {
-                Point& moved = shell[random.below(4)];
-                moved.x += random.between(-1.5, 1.5);
-            }
-            if (fate == 2) {
-                const std::size_t edge = random.below(4);
-                const Point a = shell[edge];
-                const Point b = shell[(edge + 1) % 4];
-                shell.insert(shell.begin() + static_cast<std::ptrdiff_t>(edge) + 1,
-                             {(a.x + b.x) / 2.0 + random.between(-1.0, 1.0),
-                              (a.y + b.y) / 2.0 + random.between(-1.0, 1.0)});
-            }
-            if (fate == 3) {
-                const Point c = {(shell[0].x + shell[2].x) / 2.0, (shell[0].y + shell[2].y) / 2.0};
-                const Ring hole{{c.x - 0.5, c.y - 0.5}, {c.x + 0.5, c.y - 0.5}, {c.x, c.y + 0.5}};
-                all.push_back(test::feature({{shell, test::reversed(hole)}}));
-                if (random.below(2) == 0) {
-                    all.push_back(test::lone(hole));
-                }
-                continue;
-            }
-            all.push_back(test::lone(shell));
-            if (fate == 4) {
-                all.push_back(test::lone(shell));
-            }
-        }
-    }
-    std::erase_if(all, [](const geo::MultiPolygon& feature) {
-        return !geo::measurable(geo::find_defects(feature.view()));
-    });
-    return all;
-}
-
-Features random_features(Random& random, std::size_t kind) {
-    switch (kind) {
-    case 0:
-        return grid_boxes(random);
-    case 1:
-        return stars(random);
-    case 2:
-        return skylines(random);
-    case 3:
-        return coverage(random, 0.0);
-    default: { // two of them, one over the other
-        Features all = coverage(random, 0.0);
-        for (geo::MultiPolygon& feature : coverage(random, random.between(0.0, 30.0))) {
-            all.push_back(std::move(feature));
-        }
-        return all;
-    }
-    }
-}
-
-constexpr std::size_t kinds = 5;
 
 layer::Layer layer_of(const Features& features) {
     test::LayerBuilder builder{"test", "local"};
@@ -255,12 +142,13 @@ double value(ExactArea area) {
 
 class TopologyLaws : public testing::TestWithParam<std::size_t> {};
 
-INSTANTIATE_TEST_SUITE_P(Kinds, TopologyLaws, testing::Range(std::size_t{0}, kinds));
+INSTANTIATE_TEST_SUITE_P(Kinds, TopologyLaws,
+                         testing::Range(std::size_t{0}, test::kinds_of_features));
 
 TEST_P(TopologyLaws, AgreeWithTheFacesBetweenAllEdges) {
     Random random{100 + GetParam()};
-    for (int round = 0; round < 60; ++round) {
-        const Features features = random_features(random, GetParam());
+    for (int round = 0; round < 24; ++round) {
+        const Features features = test::random_features(random, GetParam());
         const Truth truth = truth_of(features);
         const Topology found = topology_of(layer_of(features));
         constexpr double rounded = 2e-5; // sums of areas rounded to 1e-6
@@ -279,8 +167,8 @@ TEST_P(TopologyLaws, AgreeWithTheFacesBetweenAllEdges) {
 
 TEST_P(TopologyLaws, UnionIsThatOfTheEngine) {
     Random random{200 + GetParam()};
-    for (int round = 0; round < 30; ++round) {
-        const Features features = random_features(random, GetParam());
+    for (int round = 0; round < 12; ++round) {
+        const Features features = test::random_features(random, GetParam());
         std::vector<geo::Solid> solids;
         std::vector<const geo::Solid*> all;
         solids.reserve(features.size());
@@ -295,8 +183,8 @@ TEST_P(TopologyLaws, UnionIsThatOfTheEngine) {
 
 TEST_P(TopologyLaws, OverlapsAreThoseOfTheEngine) {
     Random random{300 + GetParam()};
-    for (int round = 0; round < 30; ++round) {
-        const layer::Layer layer = layer_of(random_features(random, GetParam()));
+    for (int round = 0; round < 12; ++round) {
+        const layer::Layer layer = layer_of(test::random_features(random, GetParam()));
         const std::vector<std::uint8_t> all(layer.size(), 1);
         const measure::Measurer measurer{layer.crs(), layer.box(), {}};
         TaskPool tasks{1};
@@ -384,8 +272,8 @@ geo::MultiPolygon stored_anew(Random& random, const geo::MultiPolygon& feature) 
 
 TEST_P(TopologyLaws, StorageAndThreadsChangeNothing) {
     Random random{400 + GetParam()};
-    for (int round = 0; round < 30; ++round) {
-        const Features features = random_features(random, GetParam());
+    for (int round = 0; round < 12; ++round) {
+        const Features features = test::random_features(random, GetParam());
         std::vector<std::size_t> order(features.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
         constexpr double snap = 0.3;
@@ -406,8 +294,8 @@ TEST_P(TopologyLaws, StorageAndThreadsChangeNothing) {
 
 TEST_P(TopologyLaws, TheCutIntoPiecesChangesNothing) {
     Random random{500 + GetParam()};
-    for (int round = 0; round < 20; ++round) {
-        const layer::Layer layer = layer_of(random_features(random, GetParam()));
+    for (int round = 0; round < 8; ++round) {
+        const layer::Layer layer = layer_of(test::random_features(random, GetParam()));
         std::vector<std::size_t> names(layer.size());
         std::iota(names.begin(), names.end(), std::size_t{0});
         const measure::Measurer measurer{layer.crs(), layer.box(), {}};
@@ -432,8 +320,8 @@ TEST_P(TopologyLaws, TheCutIntoPiecesChangesNothing) {
 
 TEST_P(TopologyLaws, PolygonsOfOverlapsHaveTheirAreas) {
     Random random{600 + GetParam()};
-    for (int round = 0; round < 20; ++round) {
-        const layer::Layer layer = layer_of(random_features(random, GetParam()));
+    for (int round = 0; round < 8; ++round) {
+        const layer::Layer layer = layer_of(test::random_features(random, GetParam()));
         const measure::Measurer measurer{layer.crs(), layer.box(), {}};
         TopologyBuilder builder{measurer};
         static_cast<void>(builder.session().add(0, layer.table()));

@@ -1,112 +1,25 @@
 // SPDX-License-Identifier: MIT
-#include "core/error.hpp"
-#include "geo/canonical.hpp"
 #include "overlay/topology.hpp"
-#include "support/layers.hpp"
+#include "overlay/topology_text.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace parkplan::overlay {
 namespace {
 
-using test::LayerBuilder;
+using test_text::box;
+using test_text::gaps;
+using test_text::ledger;
+using test_text::near_misses;
+using test_text::overlaps;
+using test_text::topology_of;
+using test_text::unmatched;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-layer::Layer drawn(const std::vector<std::string>& wkts) {
-    LayerBuilder builder{"test", "local"};
-    for (const std::string& wkt : wkts) {
-        builder.add(wkt);
-    }
-    return builder.build();
-}
-
-Topology topology_of(const std::vector<std::string>& wkts, const TopologyOptions& options = {},
-                     const std::vector<std::string>& outline = {}) {
-    const layer::Layer layer = drawn(wkts);
-    const layer::Layer around = drawn(outline);
-    const std::vector<std::uint8_t> all(layer.size(), 1);
-    const std::vector<std::uint8_t> all_around(around.size(), 1);
-    const measure::Measurer measurer{layer.crs(), layer.box(), {}};
-    TaskPool tasks{1};
-    return find_topology({layer, all},
-                         outline.empty() ? std::nullopt : std::optional{Side{around, all_around}},
-                         measurer, options, tasks);
-}
-
-/// "0 crosses 1 area width", "multiple" and "sliver" behind it.
-std::vector<std::string> overlaps(const Topology& topology) {
-    static constexpr std::array names{"crosses", "inside", "covers", "equals"};
-    std::vector<std::string> lines;
-    for (const TopologyOverlap& overlap : topology.overlaps) {
-        lines.push_back(fmt::format("{} {} {} {:.9g} {:.9g}{}{}", overlap.a,
-                                    names.at(static_cast<std::size_t>(overlap.relation)), overlap.b,
-                                    overlap.area.value(), overlap.width.value(),
-                                    overlap.multiple ? " multiple" : "",
-                                    overlap.sliver ? " sliver" : ""));
-    }
-    return lines;
-}
-
-/// "enclosed area width [rows] points".
-std::vector<std::string> gaps(const Topology& topology) {
-    static constexpr std::array names{"enclosed", "pinched", "outline"};
-    std::vector<std::string> lines;
-    for (const TopologyGap& gap : topology.gaps) {
-        EXPECT_NEAR(gap.area.value(), geo::planar_area(gap.polygon.view()), 1e-9);
-        lines.push_back(fmt::format(
-            "{} {:.9g} {:.9g} {}{}", names.at(static_cast<std::size_t>(gap.kind)), gap.area.value(),
-            gap.width.value(), gap.neighbours, gap.sliver ? " sliver" : ""));
-    }
-    return lines;
-}
-
-std::vector<std::string> unmatched(const Topology& topology) {
-    std::vector<std::string> lines;
-    for (const UnmatchedVertices& record : topology.unmatched) {
-        std::string line = fmt::format("{} {}", record.a, record.b);
-        for (const geo::Point& p : record.points.points) {
-            line += fmt::format(" ({} {})", p.x, p.y);
-        }
-        lines.push_back(line + fmt::format(" {:.9g}", record.farthest.value()));
-    }
-    return lines;
-}
-
-std::vector<std::string> near_misses(const Topology& topology) {
-    std::vector<std::string> lines;
-    for (const NearMiss& miss : topology.near_misses) {
-        std::string line = fmt::format("{} {} {:.9g}", miss.a, miss.b, miss.farthest.value());
-        for (const std::vector<geo::Point>& part : miss.lines.lines) {
-            line += fmt::format(" ({} {}, {} {})", part[0].x, part[0].y, part[1].x, part[1].y);
-        }
-        lines.push_back(line);
-    }
-    return lines;
-}
-
-/// Sum, pairs, excess, union, gaps in m².
-std::string ledger(const Topology& topology) {
-    const TopologyLedger& ledger = topology.ledger;
-    const auto text = [](ExactArea area) { return fmt::format("{:.9g}", area.value().value()); };
-    return fmt::format("{} {} {} {} {}", text(ledger.sum_area), text(ledger.overlap_pairs),
-                       text(ledger.overlap_excess), text(ledger.union_area), text(ledger.gap_area));
-}
-
-std::string box(double x0, double y0, double x1, double y1) {
-    return fmt::format("POLYGON(({0} {1},{2} {1},{2} {3},{0} {3},{0} {1}))", x0, y0, x1, y1);
-}
 
 TEST(Topology, ACleanCoverageHasNothing) {
     const Topology found = topology_of({box(0, 0, 4, 4), box(4, 0, 8, 4), box(0, 4, 4, 8)});
@@ -335,69 +248,6 @@ TEST(Topology, AnEnclosedCrackIsAGapAndNoNearMiss) {
     EXPECT_THAT(gaps(found), ElementsAre(testing::StartsWith("pinched 0.02 ")));
     EXPECT_THAT(near_misses(found), IsEmpty());
     EXPECT_THAT(unmatched(found), ElementsAre("0 1 (3.99 2) 0.01"));
-}
-
-TEST(Topology, FindsTheGapsAgainstAnOutline) {
-    const Topology found = topology_of({box(0, 0, 4, 8), box(4, 0, 8, 6)}, {}, {box(0, 0, 8, 8)});
-    EXPECT_THAT(gaps(found), ElementsAre("outline 8 1.33333333 [0, 1]"));
-    EXPECT_THAT(found.outside, IsEmpty());
-    EXPECT_EQ(found.ledger.outline_area, ExactArea{SquareMetres{64.0}});
-}
-
-TEST(Topology, FindsWhatLiesOutsideAnOutline) {
-    const Topology found =
-        topology_of({box(0, 0, 5, 4), box(5, 0, 9, 4), box(20, 0, 22, 2)}, {}, {box(0, 0, 8, 4)});
-    EXPECT_THAT(gaps(found), IsEmpty());
-    ASSERT_EQ(found.outside.size(), 2U);
-    EXPECT_EQ(found.outside[0].row, 1U);
-    EXPECT_DOUBLE_EQ(found.outside[0].area.value(), 4.0);
-    EXPECT_EQ(found.outside[1].row, 2U);
-    EXPECT_DOUBLE_EQ(found.outside[1].area.value(), 4.0);
-    EXPECT_EQ(found.ledger.outside, ExactArea{SquareMetres{8.0}});
-}
-
-TEST(Topology, AnOutlineOfSeveralRowsCountsAsOne) {
-    const Topology found = topology_of({box(1, 1, 3, 3)}, {}, {box(0, 0, 2, 4), box(2, 0, 4, 4)});
-    EXPECT_THAT(gaps(found), ElementsAre("outline 12 1 [0]"));
-}
-
-TEST(Topology, ALayerWithoutRowsLeavesTheWholeOutline) {
-    const Topology found = topology_of({}, {}, {box(0, 0, 2, 4)});
-    EXPECT_THAT(gaps(found), ElementsAre("outline 8 1.33333333 []"));
-}
-
-TEST(Topology, RowsThatAreNotUsableTakeNoPart) {
-    const layer::Layer layer = LayerBuilder{"test", "local"}
-                                   .add(box(0, 0, 4, 4))
-                                   .add("POLYGON((0 0,4 4,4 0,0 4,0 0))")
-                                   .add_without()
-                                   .add(box(2, 0, 6, 4))
-                                   .build();
-    measure::MeasureOptions options;
-    const measure::Measurer measurer{layer.crs(), layer.box(), options};
-    TopologyBuilder builder{measurer};
-    TopologyBuilder::Session session = builder.session();
-    const TopologyBuilder::Rows& rows = session.add(0, layer.table());
-    EXPECT_THAT(rows.usable, ElementsAre(1, 0, 0, 1));
-    ASSERT_EQ(rows.remarks.size(), 1U);
-    EXPECT_EQ(rows.remarks[0].row, 1U);
-    EXPECT_FALSE(rows.remarks[0].measures.defects.empty());
-    TaskPool tasks{1};
-    const Topology found = builder.finish({}, std::nullopt, tasks);
-    EXPECT_THAT(overlaps(found), ElementsAre("0 crosses 3 8 1.33333333"));
-    EXPECT_EQ(found.ledger.features, 2U);
-    EXPECT_EQ(found.ledger.excluded, 2U);
-    EXPECT_DOUBLE_EQ(geo::planar_area(builder.overlap_polygon(0, 3).view()), 8.0);
-    EXPECT_TRUE(builder.polygon(1).empty());
-}
-
-TEST(Topology, AMissingPieceIsAnError) {
-    const layer::Layer layer = drawn({box(0, 0, 4, 4)});
-    const measure::Measurer measurer{layer.crs(), layer.box(), {}};
-    TopologyBuilder builder{measurer};
-    static_cast<void>(builder.session().add(1, layer.table()));
-    TaskPool tasks{1};
-    EXPECT_THROW(static_cast<void>(builder.finish({}, std::nullopt, tasks)), Error);
 }
 
 } // namespace
