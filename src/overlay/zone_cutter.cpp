@@ -183,7 +183,12 @@ void ZoneCutter::Session::Workshop::cut_by_grid(const Feature& feature, FeatureC
 void ZoneCutter::Session::Workshop::cut_by_boxes(const Feature& feature, FeatureCut& out) {
     index.assign(feature.polygons);
     for (const std::uint32_t face : impl.grid.areas_near(feature.box)) {
-        add_part(feature, face, meter(index, impl.faces.edges[face]), out);
+        const geo::Box& box = impl.faces.edges[face].box();
+        if (index.may_meet(box)) {
+            add_part(feature, face, meter(index, impl.faces.edges[face]), out);
+        } else if (index.covers(box.min) > 0) { // no edge runs through its box: it lies inside
+            out.parts.push_back({face, impl.measurer.piece_area(impl.faces.polygons[face])});
+        }
     }
     add_outside(feature, meter(index, impl.faces.outline), out);
 }
