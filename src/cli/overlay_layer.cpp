@@ -27,8 +27,12 @@ WholeLayer read_whole(const LayerOptions& options, Progress& progress) {
     });
 }
 
+bool has_own_plane(const crs::Crs& crs) {
+    return crs.kind() == crs::CrsKind::local || crs::working_plane_for(crs, 0.0).own;
+}
+
 crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box, const Measuring& measuring) {
-    if (measuring.area == AreaMethod::planar) {
+    if (measuring.area == AreaMethod::planar || has_own_plane(crs)) {
         return crs; // Measurer tells when it is no plane
     }
     measure::MeasureOptions nothing;
@@ -37,7 +41,7 @@ crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box, const Measuring& mea
     nothing.sigma = false;
     const measure::Measurer measurer{crs, box, nothing};
     const std::optional<crs::WorkingPlane>& plane = measurer.plane();
-    return plane && !plane->own ? crs::crs_of(*plane, crs::geographic_base(crs)) : crs;
+    return plane ? crs::crs_of(*plane, crs::geographic_base(crs)) : crs;
 }
 
 std::optional<crs::WorkingPlane> plane_for(const layer::SourceInfo& leading, const crs::Crs& plane,

@@ -56,6 +56,9 @@ struct OverlayRun {
 /// states no coordinate system.
 [[nodiscard]] WholeLayer read_whole(const LayerOptions& options, Progress& progress);
 
+/// True for a system whose own plane areas are measured in, wherever the layer lies.
+[[nodiscard]] bool has_own_plane(const crs::Crs& crs);
+
 /// The system of the plane that areas of pieces are measured in, of a layer that lies in `box`.
 [[nodiscard]] crs::Crs plane_of(const crs::Crs& crs, const geo::Box& box,
                                 const Measuring& measuring);

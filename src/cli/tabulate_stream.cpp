@@ -8,7 +8,6 @@
 #include "cli/table_rows.hpp"
 #include "cli/zone_layer.hpp"
 #include "core/number.hpp"
-#include "crs/gauss_krueger.hpp"
 #include "overlay/common_areas.hpp"
 #include "overlay/tabulate.hpp"
 #include "report/reading.hpp"
@@ -159,9 +158,7 @@ private:
     crs::Crs choose_plane(const WholeLayer& zones) {
         const crs::Crs& crs = *m_pieces->info().crs;
         m_box = plausible_extent(m_job.layer.path(), options_of(m_job), m_pieces->info());
-        const bool by_extent =
-            crs.kind() != crs::CrsKind::local && !crs::working_plane_for(crs, 0.0).own;
-        if (by_extent && m_box.empty() && !zones.layer.box().empty()) {
+        if (!has_own_plane(crs) && m_box.empty() && !zones.layer.box().empty()) {
             m_box = zones.layer.box();
             return plane_of(zones.layer.crs(), m_box, m_job.measuring);
         }

@@ -29,8 +29,8 @@ public:
 
 private:
     struct Hash {
-        using is_transparent =
-            void; // NOLINT(readability-identifier-naming): the library's own name
+        // NOLINTNEXTLINE(readability-identifier-naming): the library's own name
+        using is_transparent = void;
         std::size_t operator()(std::string_view text) const noexcept {
             return std::hash<std::string_view>{}(text);
         }

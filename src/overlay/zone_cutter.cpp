@@ -183,19 +183,27 @@ void ZoneCutter::Session::Workshop::cut_by_grid(const Feature& feature, FeatureC
 void ZoneCutter::Session::Workshop::cut_by_boxes(const Feature& feature, FeatureCut& out) {
     index.assign(feature.polygons);
     for (const std::uint32_t face : impl.grid.areas_near(feature.box)) {
-        add_part(feature, face, meter(index, impl.faces.edges[face]), out);
+        const geo::Box& box = impl.faces.edges[face].box();
+        if (index.may_meet(box)) {
+            add_part(feature, face, meter(index, impl.faces.edges[face]), out);
+        } else if (index.covers(box.min) > 0) { // no edge runs through its box: it lies inside
+            out.parts.push_back({face, impl.measurer.piece_area(impl.faces.polygons[face])});
+        }
     }
     add_outside(feature, meter(index, impl.faces.outline), out);
 }
 
 geo::MultiPolygon
 ZoneCutter::Session::Workshop::outside_of(const geo::MultiPolygonView& feature) const {
+    const std::vector<std::uint32_t> near = impl.grid.areas_near(geo::box_of(feature));
     std::vector<geo::Solid> solids;
-    for (const std::uint32_t face : impl.grid.areas_near(geo::box_of(feature))) {
+    solids.reserve(near.size());
+    for (const std::uint32_t face : near) {
         solids.push_back(geo::solid_of(canonical_area(impl.faces.polygons[face]).view()));
     }
     std::ranges::sort(solids, comes_before);
     std::vector<const geo::Solid*> areas;
+    areas.reserve(near.size());
     for (const geo::Solid& solid : solids) {
         areas.push_back(&solid);
     }
@@ -205,7 +213,9 @@ ZoneCutter::Session::Workshop::outside_of(const geo::MultiPolygonView& feature) 
 
 /// The same by polygons.
 void ZoneCutter::Session::Workshop::cut_by_engine(const Feature& feature, FeatureCut& out) const {
-    for (const std::uint32_t face : impl.grid.areas_near(feature.box)) {
+    const std::vector<std::uint32_t> near = impl.grid.areas_near(feature.box);
+    out.parts.reserve(near.size());
+    for (const std::uint32_t face : near) {
         const geo::MultiPolygon common =
             common_polygon(feature.polygons, impl.faces.polygons[face]);
         if (common.empty()) {
@@ -220,7 +230,12 @@ void ZoneCutter::Session::Workshop::cut_by_engine(const Feature& feature, Featur
     }
     const geo::MultiPolygon left = outside_of(feature.polygons);
     if (!left.empty()) {
-        out.outside = impl.measurer.piece_area(left.view());
+        const SquareMetres area = impl.measurer.piece_area(left.view());
+        if (within_rounding(left.view())) {
+            add_rounding_part(area, out);
+        } else {
+            out.outside = area;
+        }
     }
     out.redone = true;
 }

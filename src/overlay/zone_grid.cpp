@@ -119,33 +119,41 @@ void ZoneGrid::for_cells_of(const geo::SlabEdge& edge, const Visit& visit) const
     }
 }
 
-void ZoneGrid::enter_edges() {
+/// Lists of edges by cell, while they are being filled.
+struct ZoneGrid::Lists {
     struct Entry {
         std::uint32_t list;
         EdgeRef ref;
     };
-    std::vector<Entry> entries;
-    std::vector<std::uint32_t> counts;
+    std::vector<Entry> entries{};
+    std::vector<std::uint32_t> counts{}; ///< by list
+};
+
+void ZoneGrid::enter(EdgeRef ref, std::size_t cell, Lists& lists) {
+    if (m_cells[cell] < with_edges) {
+        m_cells[cell] = with_edges + static_cast<std::uint32_t>(lists.counts.size());
+        lists.counts.push_back(0);
+    }
+    const std::uint32_t list = m_cells[cell] - with_edges;
+    ++lists.counts[list];
+    lists.entries.push_back({list, ref});
+}
+
+void ZoneGrid::enter_edges() {
+    Lists lists;
     for (std::uint32_t area = 0; area <= outline(); ++area) {
         const std::span<const geo::SlabEdge> edges = edges_of(area).edges();
         for (std::uint32_t edge = 0; edge < edges.size(); ++edge) {
-            for_cells_of(edges[edge], [&](std::size_t cell) {
-                if (m_cells[cell] < with_edges) {
-                    m_cells[cell] = with_edges + static_cast<std::uint32_t>(counts.size());
-                    counts.push_back(0);
-                }
-                const std::uint32_t list = m_cells[cell] - with_edges;
-                ++counts[list];
-                entries.push_back({list, {area, edge}});
-            });
+            for_cells_of(edges[edge], [&](std::size_t cell) { enter({area, edge}, cell, lists); });
         }
     }
-    for (const std::uint32_t count : counts) {
+    m_offsets.reserve(lists.counts.size() + 1);
+    for (const std::uint32_t count : lists.counts) {
         m_offsets.push_back(m_offsets.back() + count);
     }
-    m_edges.resize(entries.size());
+    m_edges.resize(lists.entries.size());
     std::vector<std::uint32_t> next{m_offsets.begin(), m_offsets.end() - 1};
-    for (const Entry& entry : entries) {
+    for (const Lists::Entry& entry : lists.entries) {
         m_edges[next[entry.list]++] = entry.ref;
     }
 }
@@ -197,8 +205,9 @@ void ZoneGrid::fill() {
 }
 
 geo::Point ZoneGrid::middle_of(std::size_t cell) const noexcept {
+    const std::size_t row_of_cell = cell / m_columns;
     return {m_box.min.x + (static_cast<double>(cell % m_columns) + 0.5) * m_size,
-            m_box.min.y + (static_cast<double>(cell / m_columns) + 0.5) * m_size};
+            m_box.min.y + (static_cast<double>(row_of_cell) + 0.5) * m_size};
 }
 
 std::uint32_t ZoneGrid::area_at(geo::Point point) const {
@@ -233,7 +242,7 @@ void ZoneGrid::look_at(const geo::Box& box, Look& look) const {
     }
     collect(range, box, look);
     if (look.edges.empty()) {
-        decide(range, box, look);
+        look.area = area_of(range, box.min);
         return;
     }
     look.alike = false;
@@ -255,50 +264,60 @@ bool ZoneGrid::all_alike(const CellRange& range, std::uint32_t cell) const noexc
     return true;
 }
 
+std::span<const ZoneGrid::EdgeRef> ZoneGrid::edges_in(std::uint32_t cell) const noexcept {
+    const std::uint32_t list = cell - with_edges;
+    return std::span{m_edges}.subspan(m_offsets[list], m_offsets[list + 1] - m_offsets[list]);
+}
+
 /// The edges in the cells that may meet the box, and the areas of cells without edges.
 void ZoneGrid::collect(const CellRange& range, const geo::Box& box, Look& look) const {
     for (std::size_t r = range.first_row; r <= range.last_row; ++r) {
         for (std::size_t c = range.first_column; c <= range.last_column; ++c) {
-            const std::uint32_t cell = m_cells[r * m_columns + c];
-            if (cell < with_edges) {
-                if (cell != outside) {
-                    look.areas.push_back(cell);
-                }
-                continue;
-            }
-            const std::uint32_t list = cell - with_edges;
-            for (std::uint32_t i = m_offsets[list]; i < m_offsets[list + 1]; ++i) {
-                const EdgeRef ref = m_edges[i];
-                if (box_meets(edges_of(ref.area).edges()[ref.edge], box)) {
-                    look.edges.push_back(ref);
-                }
-            }
+            collect(m_cells[r * m_columns + c], box, look);
         }
     }
 }
 
-/// No edge meets the box: one point decides for all of it.
-void ZoneGrid::decide(const CellRange& range, const geo::Box& box, Look& look) const {
-    std::uint32_t last = outside;
+void ZoneGrid::collect(std::uint32_t cell, const geo::Box& box, Look& look) const {
+    if (cell == outside) {
+        return;
+    }
+    if (cell < with_edges) {
+        look.areas.push_back(cell);
+        return;
+    }
+    for (const EdgeRef ref : edges_in(cell)) {
+        if (box_meets(edges_of(ref.area).edges()[ref.edge], box)) {
+            look.edges.push_back(ref);
+        }
+    }
+}
+
+/// No edge meets the box: one point decides for all of it. An area whose edges are near is likely.
+std::uint32_t ZoneGrid::area_of(const CellRange& range, geo::Point point) const {
     for (std::size_t r = range.first_row; r <= range.last_row; ++r) {
         for (std::size_t c = range.first_column; c <= range.last_column; ++c) {
             const std::uint32_t cell = m_cells[r * m_columns + c];
             if (cell < with_edges) {
-                look.area = cell;
-                return;
+                return cell;
             }
-            const std::uint32_t list = cell - with_edges;
-            for (std::uint32_t i = m_offsets[list]; i < m_offsets[list + 1]; ++i) {
-                const std::uint32_t area = m_edges[i].area;
-                if (area != last && area < outline() && m_areas[area].covers(box.min) > 0) {
-                    look.area = area;
-                    return;
-                }
-                last = area;
+            if (const auto area = area_near(cell, point)) {
+                return *area;
             }
         }
     }
-    look.area = area_at(box.min);
+    return area_at(point);
+}
+
+std::optional<std::uint32_t> ZoneGrid::area_near(std::uint32_t cell, geo::Point point) const {
+    std::uint32_t last = outline();
+    for (const EdgeRef ref : edges_in(cell)) {
+        if (ref.area != last && ref.area != outline() && m_areas[ref.area].covers(point) > 0) {
+            return ref.area;
+        }
+        last = ref.area;
+    }
+    return std::nullopt;
 }
 
 void ZoneGrid::look_at_many(const geo::Box& box, Look& look) const {

@@ -8,6 +8,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -81,13 +82,19 @@ private:
     template <typename Visit>
     void for_cells_of(const geo::SlabEdge& edge, const Visit& visit) const;
     void lay_out(std::size_t edges);
+    struct Lists;
+    void enter(EdgeRef ref, std::size_t cell, Lists& lists);
     void enter_edges();
     [[nodiscard]] Runs empty_runs() const;
     void fill();
     [[nodiscard]] std::uint32_t area_at(geo::Point point) const;
     [[nodiscard]] bool all_alike(const CellRange& range, std::uint32_t cell) const noexcept;
+    [[nodiscard]] std::span<const EdgeRef> edges_in(std::uint32_t cell) const noexcept;
     void collect(const CellRange& range, const geo::Box& box, Look& look) const;
-    void decide(const CellRange& range, const geo::Box& box, Look& look) const;
+    void collect(std::uint32_t cell, const geo::Box& box, Look& look) const;
+    [[nodiscard]] std::uint32_t area_of(const CellRange& range, geo::Point point) const;
+    [[nodiscard]] std::optional<std::uint32_t> area_near(std::uint32_t cell,
+                                                         geo::Point point) const;
     void look_at_many(const geo::Box& box, Look& look) const;
 
     std::span<const geo::EdgeIndex> m_areas;

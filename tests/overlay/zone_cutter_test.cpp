@@ -68,6 +68,16 @@ TEST(ZoneCutter, CutsAFeatureThatIsLargerThanAllZones) {
     EXPECT_EQ(parts.outside, SquareMetres{4e6 - 31.0});
 }
 
+TEST(ZoneCutter, TakesAFaceInALargeFeatureAsAWhole) {
+    // The second zone lies in the hole, the third beside the feature.
+    const FeatureCut parts =
+        cut("POLYGON((0 0,1000 0,1000 1000,0 1000,0 0),(400 400,600 400,600 600,400 600,400 400))",
+            {box(100, 100, 2, 2), box(500, 500, 3, 3), box(-9, 500, 5, 5), box(599, 599, 2, 2)});
+    EXPECT_THAT(lines(parts), ElementsAre("0: 4", "3: 3"));
+    EXPECT_EQ(parts.outside, SquareMetres{960'000.0 - 7.0});
+    EXPECT_EQ(parts.residual, SquareMetres{});
+}
+
 TEST(ZoneCutter, BooksPartsThatRoundingExplains) {
     // The feature's vertex lies on the slanted border, as near as doubles come to it.
     const std::vector<std::string> zones{
