@@ -152,6 +152,7 @@ std::vector<Cluster> clusters_of(std::span<const TopologyOverlap> overlaps) {
         }
     }
     std::vector<Cluster> all;
+    all.reserve(clusters.size());
     for (auto& [root, cluster] : clusters) {
         all.push_back(std::move(cluster));
     }
@@ -162,6 +163,7 @@ std::vector<Cluster> clusters_of(std::span<const TopologyOverlap> overlaps) {
 std::vector<std::uint32_t> by_points(const Coverage& coverage, std::vector<std::uint32_t> rows) {
     using Points = std::vector<geo::Point>;
     std::vector<std::pair<Points, std::uint32_t>> keyed;
+    keyed.reserve(rows.size());
     for (const std::uint32_t row : rows) {
         const geo::MultiPolygon area = canonical_area(coverage.polygon(row));
         const auto points = area.view().points();
@@ -189,6 +191,7 @@ ExactArea excess_of(const Cluster& cluster, const Coverage& coverage,
     ExactArea sum;
     for (std::size_t i = 0; i < order.size(); ++i) {
         std::vector<geo::Solid> pieces;
+        pieces.reserve(before[i].size());
         std::ranges::sort(before[i], {}, [&](std::uint32_t row) { return place[row]; });
         for (const std::uint32_t row : before[i]) {
             const geo::MultiPolygon common =
