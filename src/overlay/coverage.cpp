@@ -131,19 +131,6 @@ std::vector<geo::Box> Coverage::take_boxes() {
     return boxes;
 }
 
-/// The outline as a piece: its keys run the other way.
-Coverage::Piece Coverage::outline_piece(const geo::MultiPolygonView& outline) {
-    Piece piece;
-    piece.polygons.add_feature(outline);
-    piece.first_vertices = detail::first_vertices(piece.polygons);
-    EdgeMatcher matcher;
-    piece.unmatched = matcher.match(piece.polygons);
-    for (EdgeKey& key : piece.unmatched) {
-        key.key ^= 1U;
-    }
-    return piece;
-}
-
 void Coverage::append_edges(const Piece& piece, std::uint32_t first_row,
                             std::span<const std::uint32_t> vertices,
                             std::vector<ResidualEdge>& edges) {
@@ -164,29 +151,33 @@ void Coverage::append_edges(const Piece& piece, std::uint32_t first_row,
     }
 }
 
-std::vector<ResidualEdge> Coverage::residual(const geo::MultiPolygonView& outline,
-                                             TaskPool& tasks) {
+std::vector<ResidualEdge> Coverage::residual(TaskPool& tasks) {
     std::vector<std::vector<EdgeKey>> keys;
     for (Piece& piece : m_pieces) {
         keys.push_back(std::move(piece.unmatched));
     }
-    Piece around = outline_piece(outline);
-    keys.push_back(std::move(around.unmatched));
     const std::vector<std::vector<std::uint32_t>> left = match_pieces(keys, tasks);
     std::vector<std::vector<ResidualEdge>> parts(left.size());
     tasks.for_each(m_pieces.size(), [&](std::size_t i) {
         append_edges(m_pieces[i], m_first_rows[i], left[i], parts[i]);
     });
-    append_edges(around, outline_row, left.back(), parts.back());
-    for (ResidualEdge& edge : parts.back()) {
-        std::swap(edge.from, edge.to);
-    }
     std::vector<ResidualEdge> edges;
     for (const std::vector<ResidualEdge>& part : parts) {
         edges.insert(edges.end(), part.begin(), part.end());
     }
-    for (std::size_t i = 0; i < edges.size(); ++i) {
-        edges[i].source = static_cast<std::uint32_t>(i);
+    return edges;
+}
+
+std::vector<ResidualEdge> edges_of_outline(const geo::MultiPolygonView& outline) {
+    std::vector<ResidualEdge> edges;
+    for (std::size_t p = 0; p < outline.size(); ++p) {
+        for (std::size_t r = 0; r < outline[p].rings(); ++r) {
+            const geo::RingView ring = outline[p].ring(r);
+            const bool reversed = encloses_to_its_right(ring, r > 0);
+            for (std::size_t i = 0; i < ring.size(); ++i) {
+                edges.push_back(edge_of(ring, i, !reversed, outline_row));
+            }
+        }
     }
     return edges;
 }

@@ -49,13 +49,10 @@ public:
                     std::vector<std::uint32_t>& rows) const;
     /// Boxes of all rows; empty where there is no polygon. Once.
     [[nodiscard]] std::vector<geo::Box> take_boxes();
-    /// The edges that no other edge runs against: those of the rows, and those of `outline`, which
-    /// count the other way round. Takes what the pieces left unmatched: once.
-    [[nodiscard]] std::vector<ResidualEdge> residual(const geo::MultiPolygonView& outline,
-                                                     TaskPool& tasks);
+    /// The edges that no other edge runs against. Takes what the pieces left unmatched: once.
+    [[nodiscard]] std::vector<ResidualEdge> residual(TaskPool& tasks);
 
 private:
-    [[nodiscard]] static Piece outline_piece(const geo::MultiPolygonView& outline);
     static void append_edges(const Piece& piece, std::uint32_t first_row,
                              std::span<const std::uint32_t> vertices,
                              std::vector<ResidualEdge>& edges);
@@ -65,6 +62,9 @@ private:
     std::vector<std::uint8_t> m_there{};
     std::vector<std::uint32_t> m_first_rows{0}; ///< of the pieces, and the end
 };
+
+/// The edges of an outline, with its interior on their right.
+[[nodiscard]] std::vector<ResidualEdge> edges_of_outline(const geo::MultiPolygonView& outline);
 
 /// Numbers of the first vertices of the rows of a column.
 [[nodiscard]] std::vector<std::uint32_t> first_vertices(const geo::PolygonColumn& polygons);

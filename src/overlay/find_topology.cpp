@@ -37,7 +37,7 @@ bool is_sliver(const TopologyOptions& options, Metres width, double thinness) {
     return width < options.sliver_width && thinness < options.sliver_thinness;
 }
 
-/// The residual with its vertices matched, linked.
+/// Edges with their vertices matched, linked.
 struct Residual {
     geo::detail::BoxTree tree;
     ResidualLoops loops{};
@@ -51,10 +51,11 @@ enum class Sources : bool { dropped, kept };
 
 /// Vertices are put where edges cross or touch until none do. A new vertex is rounded, which can
 /// make edges cross anew; what still does at the last is left to the engine.
-Residual residual_of(Coverage& coverage, const geo::MultiPolygonView& outline, Sources keep,
-                     TaskPool& tasks) {
+Residual residual_of(std::vector<ResidualEdge> edges, Sources keep, TaskPool& tasks) {
     constexpr int most_rounds = 8;
-    std::vector<ResidualEdge> edges = coverage.residual(outline, tasks);
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        edges[i].source = static_cast<std::uint32_t>(i);
+    }
     const double rounding = rounding_of(edges);
     Residual residual{geo::detail::BoxTree{boxes_of(edges)}, {}, {}, {}, rounding};
     EdgeMeetings meetings = find_edge_meetings(edges, residual.tree, rounding, tasks);
@@ -69,6 +70,30 @@ Residual residual_of(Coverage& coverage, const geo::MultiPolygonView& outline, S
     }
     residual.loops = link_loops(edges, meetings.crossings);
     return residual;
+}
+
+Arrangement arrangement_of(Residual&& residual, const Coverage& coverage,
+                           const geo::detail::BoxTree& rows, const geo::EdgeIndex* outline) {
+    return {coverage,
+            rows,
+            std::move(residual.tree),
+            std::move(residual.loops),
+            std::move(residual.sources),
+            outline,
+            residual.rounding};
+}
+
+/// What of the outline is not covered: its edges cancel those of features that run along it.
+std::vector<FoundGap> gaps_within(const geo::MultiPolygon& outline, const Arrangement& features,
+                                  const measure::Measurer& measurer, TaskPool& tasks) {
+    std::vector<ResidualEdge> edges = features.sources;
+    const std::vector<ResidualEdge> around = edges_of_outline(outline.view());
+    edges.insert(edges.end(), around.begin(), around.end());
+    const geo::EdgeIndex outline_edges{outline.view()};
+    const Arrangement both =
+        arrangement_of(residual_of(split_edges(edges, {}), Sources::dropped, tasks),
+                       features.coverage, features.rows, &outline_edges);
+    return find_gaps(both, find_faces(both, tasks), measurer, tasks);
 }
 
 std::vector<UnmatchedVertices> by_pair(const Arrangement& arrangement,
@@ -200,33 +225,29 @@ Topology find_topology(Coverage& coverage, const TopologyTask& task, const Topol
                        TaskPool& tasks) {
     const geo::MultiPolygon outline =
         task.outline ? united(*task.outline, tasks) : geo::MultiPolygon{};
+    const bool keep = task.outline || task.options.snap > Metres{};
     // Both are in part for one thread only.
     std::optional<Residual> residual;
     std::optional<geo::detail::BoxTree> rows;
     constexpr std::size_t both = 2;
     tasks.for_each(both, [&](std::size_t which) {
         if (which == 0) {
-            const Sources keep = task.options.snap > Metres{} ? Sources::kept : Sources::dropped;
-            residual.emplace(residual_of(coverage, outline.view(), keep, tasks));
+            residual.emplace(residual_of(coverage.residual(tasks),
+                                         keep ? Sources::kept : Sources::dropped, tasks));
         } else {
             rows.emplace(coverage.take_boxes());
         }
     });
-    const geo::EdgeIndex outline_edges{outline.view()};
-    const Arrangement arrangement{coverage,
-                                  *std::move(rows),
-                                  std::move(residual->tree),
-                                  std::move(residual->loops),
-                                  std::move(residual->sources),
-                                  task.outline ? &outline_edges : nullptr,
-                                  residual->rounding};
+    std::vector<VertexOnEdge> unmatched = std::move(residual->unmatched);
+    const Arrangement arrangement = arrangement_of(*std::move(residual), coverage, *rows, nullptr);
     const std::vector<ResidualFace> faces = find_faces(arrangement, tasks);
     Bookkeeper books{task.options, ledger};
     Topology& topology = books.topology();
     books.enter(arrangement.loops, arrangement.rounding);
     books.enter(find_overlaps(arrangement, faces, task.measurer, tasks));
-    std::vector<FoundGap> gaps = find_gaps(arrangement, faces, task.measurer, tasks);
-    std::vector<VertexOnEdge> unmatched = std::move(residual->unmatched);
+    std::vector<FoundGap> gaps = task.outline
+                                     ? gaps_within(outline, arrangement, task.measurer, tasks)
+                                     : find_gaps(arrangement, faces, task.measurer, tasks);
     if (task.options.snap > Metres{}) {
         Near near = find_near(arrangement, gaps, task.options.snap, tasks);
         topology.near_misses = std::move(near.misses);

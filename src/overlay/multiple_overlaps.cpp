@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <iterator>
 #include <map>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -34,21 +35,28 @@ public:
 
     /// Rows that overlap both.
     [[nodiscard]] std::vector<std::uint32_t> common(std::uint32_t a, std::uint32_t b) const {
-        const auto of = [this](std::uint32_t row) {
-            return std::ranges::equal_range(m_all, row, {}, &Row::first);
-        };
-        const auto second = [](const Row& row) { return row.second; };
-        std::vector<Row> both;
-        std::ranges::set_intersection(of(a), of(b), std::back_inserter(both), {}, second, second);
+        const std::span<const Row> of_a = of(a);
+        const std::span<const Row> of_b = of(b);
         std::vector<std::uint32_t> rows;
-        for (const Row& row : both) {
-            rows.push_back(row.second);
+        for (std::size_t i = 0, j = 0; i < of_a.size() && j < of_b.size();) {
+            if (of_a[i].second == of_b[j].second) {
+                rows.push_back(of_a[i].second);
+            }
+            const bool forward = of_a[i].second <= of_b[j].second;
+            (forward ? i : j) += 1;
         }
         return rows;
     }
 
 private:
     using Row = std::pair<std::uint32_t, std::uint32_t>;
+
+    [[nodiscard]] std::span<const Row> of(std::uint32_t row) const {
+        const auto first = std::lower_bound(m_all.begin(), m_all.end(), Row{row, 0});
+        const auto last = std::lower_bound(first, m_all.end(), Row{row + 1, 0});
+        return {first, last};
+    }
+
     std::vector<Row> m_all{};
 };
 
@@ -144,6 +152,7 @@ std::vector<Cluster> clusters_of(std::span<const TopologyOverlap> overlaps) {
         }
     }
     std::vector<Cluster> all;
+    all.reserve(clusters.size());
     for (auto& [root, cluster] : clusters) {
         all.push_back(std::move(cluster));
     }
@@ -154,6 +163,7 @@ std::vector<Cluster> clusters_of(std::span<const TopologyOverlap> overlaps) {
 std::vector<std::uint32_t> by_points(const Coverage& coverage, std::vector<std::uint32_t> rows) {
     using Points = std::vector<geo::Point>;
     std::vector<std::pair<Points, std::uint32_t>> keyed;
+    keyed.reserve(rows.size());
     for (const std::uint32_t row : rows) {
         const geo::MultiPolygon area = canonical_area(coverage.polygon(row));
         const auto points = area.view().points();
@@ -181,6 +191,7 @@ ExactArea excess_of(const Cluster& cluster, const Coverage& coverage,
     ExactArea sum;
     for (std::size_t i = 0; i < order.size(); ++i) {
         std::vector<geo::Solid> pieces;
+        pieces.reserve(before[i].size());
         std::ranges::sort(before[i], {}, [&](std::uint32_t row) { return place[row]; });
         for (const std::uint32_t row : before[i]) {
             const geo::MultiPolygon common =

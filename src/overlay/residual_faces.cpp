@@ -28,6 +28,22 @@ Cover cover_at(const Arrangement& all, Point at) {
     return cover;
 }
 
+/// True when an odd number of edges lies above a point.
+bool encloses(geo::RingView ring, Point p) noexcept {
+    bool inside = false;
+    Point from = ring.empty() ? Point{} : ring[ring.size() - 1];
+    for (const Point& to : ring.points()) {
+        if ((from.x <= p.x) != (to.x <= p.x)) {
+            const bool above = (from.y > p.y && to.y > p.y) ||
+                               ((from.y > p.y || to.y > p.y) &&
+                                geo::orientation(std::min(from, to), std::max(from, to), p) < 0);
+            inside = inside != above;
+        }
+        from = to;
+    }
+    return inside;
+}
+
 /// Crossings of those residual edges that are wanted.
 template <typename Wanted>
 CrossingsAt crossings_in(const Arrangement& all, const Wanted& wanted) {
@@ -131,7 +147,7 @@ std::vector<ResidualFace> faces_of_knot(const Arrangement& all, std::uint32_t kn
     std::vector<std::pair<Point, Point>> segments;
     for (const std::uint32_t loop : all.loops.knots[knot]) {
         for (const ResidualEdge& edge : all.loops.edges_of(all.loops.loops[loop])) {
-            segments.push_back(std::minmax(edge.from, edge.to));
+            segments.emplace_back(std::min(edge.from, edge.to), std::max(edge.from, edge.to));
         }
     }
     const geo::MultiPolygon polygons = geo::faces_between(std::move(segments));
@@ -157,7 +173,7 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> Arrangement::owners(std::ui
     for (const std::uint32_t a : of_e) {
         for (const std::uint32_t b : of_f) {
             if (a != b) {
-                pairs.push_back(std::minmax(a, b));
+                pairs.emplace_back(std::min(a, b), std::max(a, b));
             }
         }
     }
@@ -185,18 +201,7 @@ bool contains(const geo::MultiPolygonView& area, geo::Point p) noexcept {
     bool inside = false;
     for (std::size_t part = 0; part < area.size(); ++part) {
         for (std::size_t r = 0; r < area[part].rings(); ++r) {
-            const geo::RingView ring = area[part].ring(r);
-            Point from = ring.empty() ? Point{} : ring[ring.size() - 1];
-            for (const Point& to : ring.points()) {
-                if ((from.x <= p.x) != (to.x <= p.x)) {
-                    const bool above =
-                        (from.y > p.y && to.y > p.y) ||
-                        ((from.y > p.y || to.y > p.y) &&
-                         geo::orientation(std::min(from, to), std::max(from, to), p) < 0);
-                    inside = inside != above;
-                }
-                from = to;
-            }
+            inside = inside != encloses(area[part].ring(r), p);
         }
     }
     return inside;

@@ -35,11 +35,13 @@ struct ResidualFace {
     Cover cover{};
 };
 
-/// The residual of a layer with all that is asked of it.
+/// The residual of a layer with all that is asked of it. With an outline, whose edges count the
+/// other way, an edge of a feature and one of the outline may cancel: then only the difference of
+/// both is constant over a face, which tells where features are missing, and nothing of overlaps.
 struct Arrangement {
     const Coverage& coverage;
-    geo::detail::BoxTree rows;  ///< of the boxes of all rows
-    geo::detail::BoxTree edges; ///< of the residual edges: items are numbers in `places`
+    const geo::detail::BoxTree& rows; ///< of the boxes of all rows
+    geo::detail::BoxTree edges;       ///< of the residual edges: items are numbers in `places`
     ResidualLoops loops;
     std::vector<ResidualEdge> sources{};     ///< before vertices were put in; if asked for
     const geo::EdgeIndex* outline = nullptr; ///< none: there is no outline

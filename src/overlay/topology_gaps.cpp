@@ -268,7 +268,7 @@ private:
                 solids.push_back(geo::solid_of(other.polygon.view()));
             }
         }
-        const geo::MultiPolygon whole = canonical_area(ground(face).view());
+        geo::MultiPolygon whole = canonical_area(ground(face).view());
         if (solids.empty()) {
             return whole;
         }
@@ -342,6 +342,16 @@ private:
         });
     }
 
+    [[nodiscard]] bool other_passes(Point at, std::span<const std::uint32_t> rings) const {
+        auto place = std::lower_bound(m_low_places.begin(), m_low_places.end(), LowPlace{at, 0});
+        for (; place != m_low_places.end() && place->first == at; ++place) {
+            if (std::ranges::find(rings, place->second) == rings.end()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// True when another such boundary passes through a vertex of these.
     [[nodiscard]] bool pinched(std::span<const std::uint32_t> rings) const {
         for (const std::uint32_t ring : rings) {
@@ -351,10 +361,7 @@ private:
                     continue;
                 }
                 const Point at = m_all.loops.edges[e].from;
-                const auto here = std::ranges::equal_range(m_low_places, at, {}, &LowPlace::first);
-                if (std::ranges::any_of(here, [&](const LowPlace& place) {
-                        return std::ranges::find(rings, place.second) == rings.end();
-                    })) {
+                if (other_passes(at, rings)) {
                     return true;
                 }
             }

@@ -53,6 +53,7 @@ geo::MultiPolygon united(const Side& outline, TaskPool& tasks) {
     }
     solids.build(rows, tasks);
     std::vector<const geo::Solid*> all;
+    all.reserve(rows.size());
     for (const std::uint32_t row : rows) {
         all.push_back(&solids[row]);
     }

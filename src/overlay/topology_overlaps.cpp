@@ -94,7 +94,7 @@ private:
         }
     }
 
-    std::optional<Measured> measure_plain(const PlainPair& pair) const {
+    [[nodiscard]] std::optional<Measured> measure_plain(const PlainPair& pair) const {
         PairMeter meter{m_measurer};
         const auto figures = meter(m_all.coverage.polygon(pair.rows.first),
                                    m_all.coverage.polygon(pair.rows.second));
@@ -177,7 +177,7 @@ private:
         }
     }
 
-    std::optional<Measured> measure_any(const Pair& rows) const {
+    [[nodiscard]] std::optional<Measured> measure_any(const Pair& rows) const {
         PairMeter meter{m_measurer};
         const geo::MultiPolygonView a = m_all.coverage.polygon(rows.first);
         const geo::MultiPolygonView b = m_all.coverage.polygon(rows.second);

@@ -41,6 +41,15 @@ layer::Layer layer_of(const Features& features) {
     return builder.build();
 }
 
+std::vector<double> gap_areas(const Topology& topology) {
+    std::vector<double> areas;
+    for (const TopologyGap& gap : topology.gaps) {
+        areas.push_back(gap.area.value());
+    }
+    std::ranges::sort(areas);
+    return areas;
+}
+
 Topology topology_of(const layer::Layer& layer, unsigned threads = 1, double snap = 0.0) {
     const std::vector<std::uint8_t> all(layer.size(), 1);
     const measure::Measurer measurer{layer.crs(), layer.box(), {}};
@@ -55,7 +64,8 @@ struct Truth {
     double united = 0.0;
     double excess = 0.0;
     double pairs = 0.0;
-    std::vector<double> gaps{}; ///< ascending
+    double outside = 0.0;       ///< ∫ m where there is no outline
+    std::vector<double> gaps{}; ///< ascending; inside the outline, if there is one
 };
 
 bool covers(const geo::MultiPolygonView& feature, Point p) {
@@ -98,18 +108,25 @@ Point inside(const geo::PolygonView& face) {
     return best;
 }
 
-Truth truth_of(const Features& features) {
-    std::vector<std::pair<Point, Point>> segments;
-    for (const geo::MultiPolygon& feature : features) {
-        const geo::MultiPolygonView view = feature.view();
-        for (std::size_t p = 0; p < view.size(); ++p) {
-            for (std::size_t r = 0; r < view[p].rings(); ++r) {
-                const geo::RingView ring = view[p].ring(r);
-                for (std::size_t i = 0; i < ring.size(); ++i) {
-                    segments.emplace_back(ring[i], ring.after(i));
-                }
+using Segments = std::vector<std::pair<Point, Point>>;
+
+void add_segments(const geo::MultiPolygonView& view, Segments& segments) {
+    for (std::size_t p = 0; p < view.size(); ++p) {
+        for (std::size_t r = 0; r < view[p].rings(); ++r) {
+            const geo::RingView ring = view[p].ring(r);
+            for (std::size_t i = 0; i < ring.size(); ++i) {
+                segments.emplace_back(ring[i], ring.after(i));
             }
         }
+    }
+}
+
+/// An empty outline is none.
+Truth truth_of(const Features& features, const geo::MultiPolygon& outline = {}) {
+    Segments segments;
+    add_segments(outline.view(), segments);
+    for (const geo::MultiPolygon& feature : features) {
+        add_segments(feature.view(), segments);
     }
     const geo::MultiPolygon faces = geo::faces_between(std::move(segments));
     Truth truth;
@@ -125,10 +142,12 @@ Truth truth_of(const Features& features) {
             std::ranges::count_if(features, [&](const geo::MultiPolygon& feature) {
                 return covers(feature.view(), at);
             }));
+        const bool within = outline.empty() || covers(outline.view(), at);
+        truth.outside += within ? 0.0 : m * area;
         truth.united += m >= 1.0 ? area : 0.0;
         truth.excess += m >= 1.0 ? (m - 1.0) * area : 0.0;
         truth.pairs += m * (m - 1.0) / 2.0 * area;
-        if (m == 0.0 && area > 1e-9) {
+        if (m == 0.0 && within && area > 1e-9) {
             truth.gaps.push_back(area);
         }
     }
@@ -156,12 +175,36 @@ TEST_P(TopologyLaws, AgreeWithTheFacesBetweenAllEdges) {
         EXPECT_NEAR(value(found.ledger.union_area), truth.united, rounded);
         EXPECT_NEAR(value(found.ledger.overlap_excess), truth.excess, rounded);
         EXPECT_NEAR(value(found.ledger.overlap_pairs), truth.pairs, 10.0 * rounded);
-        std::vector<double> gaps;
-        for (const TopologyGap& gap : found.gaps) {
-            gaps.push_back(gap.area.value());
-        }
-        std::ranges::sort(gaps);
-        EXPECT_THAT(gaps, testing::Pointwise(testing::DoubleNear(1e-7), truth.gaps));
+        EXPECT_THAT(gap_areas(found), testing::Pointwise(testing::DoubleNear(1e-7), truth.gaps));
+    }
+}
+
+TEST_P(TopologyLaws, AgreeWithTheFacesWithinAnOutline) {
+    Random random{700 + GetParam()};
+    for (int round = 0; round < 24; ++round) {
+        const Features features = test::random_features(random, GetParam());
+        const layer::Layer layer = layer_of(features);
+        const geo::Box all = layer.box();
+        const auto along = [&](double low, double high) {
+            return std::floor(low + (high - low) * random.between(-0.1, 1.1));
+        };
+        const double x = along(all.min.x, all.max.x);
+        const double y = along(all.min.y, all.max.y);
+        const geo::MultiPolygon outline =
+            test::rectangle(x, y, x + std::ceil((all.max.x - all.min.x) * 0.6) + 1.0,
+                            y + std::ceil((all.max.y - all.min.y) * 0.6) + 1.0);
+        const Truth truth = truth_of(features, outline);
+        const layer::Layer around = layer_of({outline});
+        const std::vector<std::uint8_t> usable(layer.size(), 1);
+        const std::vector<std::uint8_t> one(1, 1);
+        const measure::Measurer measurer{layer.crs(), layer.box(), {}};
+        TaskPool tasks{1};
+        const Topology found =
+            find_topology({layer, usable}, Side{around, one}, measurer, {}, tasks);
+        SCOPED_TRACE(fmt::format("round {}", round));
+        EXPECT_THAT(gap_areas(found), testing::Pointwise(testing::DoubleNear(1e-7), truth.gaps));
+        EXPECT_NEAR(value(found.ledger.outside), truth.outside, 2e-5);
+        EXPECT_NEAR(value(found.ledger.union_area), truth.united, 2e-5);
     }
 }
 
