@@ -86,6 +86,7 @@ void fill_in(const overlay::TableTally& tally, const OverlayLayer& zones,
     result.rounding_parts = totals.rounding_parts;
     result.multiple = totals.multiple;
     result.residual = totals.residual;
+    result.rounding = totals.rounding;
     result.sum = totals.area;
     add_accounts(totals, result);
 }

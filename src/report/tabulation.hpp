@@ -77,7 +77,8 @@ struct TabulationResult {
     ExactArea outside_area{};
     ExactArea multiple{};
     ExactArea residual{};
-    ExactArea sum{}; ///< zones + outside − multiple + residual: of the tabulated features
+    ExactArea rounding{}; ///< of parts no wider than rounding explains; in the residual
+    ExactArea sum{};      ///< zones + outside − multiple + residual: of the tabulated features
     std::optional<ExactArea> self_overlap{};
     std::vector<FieldAccount> fields{};
     std::vector<review::Finding> findings{}; ///< on the layer; those on the zones are in the head

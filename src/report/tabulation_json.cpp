@@ -151,6 +151,7 @@ std::string tabulation_json_end(const TabulationResult& result) {
     append_exact(text, "outside_m2", format_exact(result.outside_area));
     append_exact(text, "multiply_covered_m2", format_exact(result.multiple));
     append_exact(text, "residual_m2", format_exact(result.residual));
+    append_exact(text, "rounding_m2", format_exact(result.rounding));
     append_exact(text, "sum_m2", format_exact(result.sum));
     append_exact(text, "layer_self_overlap_m2",
                  result.self_overlap ? format_exact(*result.self_overlap) : "null");

@@ -149,6 +149,15 @@ std::string counts_text(const TabulationResult& result, Language language) {
                     : fmt::format("{} measured again by polygons\n",
                                   features_text(result.redone, language));
     }
+    if (result.rounding_parts > 0) {
+        const std::string area = format_exact(result.rounding);
+        text += language == Language::chinese
+                    ? fmt::format("宽度在坐标舍入误差以内的部分 {} 处，合计 {} m²，已计入残差\n",
+                                  result.rounding_parts, area)
+                    : fmt::format("{} parts no wider than rounding explains, together {} m², in "
+                                  "the residual\n",
+                                  result.rounding_parts, area);
+    }
     const std::string_view label =
         pick(language, "overlaps among the features themselves: ", "要素之间的重叠：");
     text += label;

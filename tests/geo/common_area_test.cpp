@@ -304,6 +304,24 @@ TEST(CommonAreaMeter, KeepsEveryBitWhateverTheStorage) {
     }
 }
 
+TEST(CommonAreaMeter, TakesEdgesThatWereGathered) {
+    test::Random random{77};
+    CommonAreaMeter meter;
+    for (int i = 0; i < 50; ++i) {
+        const EdgeIndex a{test::lone(test::star_ring(random, {40, 30}, 20, 12)).view()};
+        const EdgeIndex b{test::lone(test::star_ring(random, {50, 30}, 60, 40)).view()};
+        std::vector<SlabEdge> edges_a;
+        std::vector<SlabEdge> edges_b;
+        a.gather(a.box(), edges_a);
+        b.gather(a.box(), edges_b);
+        std::ranges::sort(edges_a);
+        std::ranges::sort(edges_b);
+        const CommonArea gathered = meter(edges_a, edges_b, a.box());
+        EXPECT_EQ(gathered.origin, a.box().min);
+        EXPECT_NEAR(gathered.moments.a, meter(a, b).moments.a, 1e-9);
+    }
+}
+
 TEST(CommonAreaMeter, ExplainsTouchingAsNoise) {
     // Neighbours whose shared boundary is slanted: nothing may be left above the noise.
     test::Random random{3};

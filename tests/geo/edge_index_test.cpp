@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -85,6 +87,38 @@ TEST(EdgeIndex, IsTheSameWhereverRingsStart) {
     EdgeIndex{test::lone(test::reversed(test::started_at(ring, 7))).view()}.gather(
         {{-10, -10}, {10, 10}}, turned);
     EXPECT_EQ(plain, turned);
+}
+
+TEST(EdgeIndex, TellsVerticalEdgesApartByTheirSide) {
+    std::vector<SlabEdge> edges;
+    append_edges(wkt("POLYGON((0 0,8 0,8 8,0 8,0 0))").view(), edges);
+    ASSERT_EQ(edges.size(), 4U);
+    EXPECT_EQ(edges[1], (SlabEdge{{8, 0}, {8, 8}, 0.0}));
+    EXPECT_FALSE(std::signbit(edges[1].sign)) << "the area lies to the west";
+    EXPECT_EQ(edges[3], (SlabEdge{{0, 0}, {0, 8}, 0.0}));
+    EXPECT_TRUE(std::signbit(edges[3].sign)) << "the area lies to the east";
+}
+
+TEST(EdgeIndex, IsMadeOfEdgesAsOfAnArea) {
+    test::Random random{8};
+    const MultiPolygon area = test::lone(test::star_ring(random, {0, 0}, 100, 30));
+    const EdgeIndex expected{area.view()};
+    std::vector<SlabEdge> edges;
+    append_edges(area.view(), edges);
+    EdgeIndex index;
+    index.assign(edges);
+    EXPECT_EQ(index.box(), expected.box());
+    EXPECT_TRUE(std::ranges::equal(index.edges(), expected.edges()));
+    EXPECT_EQ(index.covers({0.0, 0.0}), 1);
+}
+
+TEST(SlabEdge, LiesAboveWhatIsBelowItsLine) {
+    const SlabEdge edge{{0, 0}, {4, 8}, 1.0};
+    EXPECT_TRUE(lies_above(edge, {1.0, 1.0}));
+    EXPECT_TRUE(lies_above(edge, {1.0, -5.0}));
+    EXPECT_FALSE(lies_above(edge, {1.0, 2.0})) << "a point on it";
+    EXPECT_FALSE(lies_above(edge, {1.0, 3.0}));
+    EXPECT_FALSE(lies_above(edge, {1.0, 9.0}));
 }
 
 } // namespace

@@ -133,7 +133,7 @@ void expect_closed(const Tabulation& table) {
     EXPECT_EQ(unexplained(table), ExactArea{});
     EXPECT_THAT(table.open, IsEmpty());
     EXPECT_EQ(table.tally.totals().redone, 0U);
-    const double features = static_cast<double>(table.tally.totals().features);
+    const auto features = static_cast<double>(table.tally.totals().features);
     EXPECT_LT(std::abs(table.tally.totals().residual.value().value()), 1e-6 * features);
 }
 
