@@ -62,7 +62,7 @@ public:
         m_language.add_to(app);
         app.add_flag("-q,--quiet", m_quiet, "No progress, no findings on standard error");
         app.footer(
-            "Areas are ellipsoidal (in a local plane: planar), measured on the intersection\n"
+            "Areas are ellipsoidal (see --area), measured on the intersection\n"
             "itself. Overlaps are the result, no findings: the exit status is 1 only when a\n"
             "feature could not be taken.\n"
             "Exit status: 0 clean, 1 findings, 2 usage, 3 could not complete\n"

@@ -67,7 +67,7 @@ public:
         m_language.add_to(app);
         app.add_flag("-q,--quiet", m_quiet, "No progress, no findings on standard error");
         app.footer(
-            "Areas are ellipsoidal (in a local plane: planar), measured on each part itself, in\n"
+            "Areas are ellipsoidal (see --area), measured on each part itself, in\n"
             "the working plane of the layer. Zones that overlap each count what they share; the\n"
             "account says how much was counted more than once, and closes exactly.\n"
             "Exit status: 0 clean, 1 findings, 2 usage, 3 could not complete\n"

@@ -29,7 +29,7 @@ constexpr std::array forms{Format::text, Format::json, Format::csv};
 
 constexpr const char* footer =
     "Widths are mean widths, 2 x area / perimeter; thinness is 4 pi area / perimeter^2, 1 for a\n"
-    "disc and near 0 for a thread. Areas are ellipsoidal (in a local plane: planar). What lies\n"
+    "disc and near 0 for a thread. Areas are ellipsoidal (see --area). What lies\n"
     "below --min-area or --min-width, what rounding of coordinates explains and open space wider\n"
     "than --max-gap-width is counted and its area booked, never lost.\n"
     "Levels: overlaps and parts outside the outline are errors (crossing slivers and slivers\n"
