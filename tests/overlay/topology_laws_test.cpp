@@ -72,6 +72,23 @@ bool covers(const geo::MultiPolygonView& feature, Point p) {
     return geo::EdgeIndex{feature}.covers(p) > 0;
 }
 
+/// Where the rings of a face cross a horizontal, ascending.
+std::vector<double> cuts_of(const geo::PolygonView& face, double y) {
+    std::vector<double> cuts;
+    for (std::size_t r = 0; r < face.rings(); ++r) {
+        const geo::RingView ring = face.ring(r);
+        for (std::size_t k = 0; k < ring.size(); ++k) {
+            const Point a = ring[k];
+            const Point b = ring.after(k);
+            if ((a.y <= y) != (b.y <= y)) {
+                cuts.push_back(a.x + (y - a.y) * (b.x - a.x) / (b.y - a.y));
+            }
+        }
+    }
+    std::ranges::sort(cuts);
+    return cuts;
+}
+
 /// A point inside a face, far from its boundary: the middle of the widest of some cuts.
 Point inside(const geo::PolygonView& face) {
     std::vector<double> heights;
@@ -85,18 +102,7 @@ Point inside(const geo::PolygonView& face) {
     double widest = -1.0;
     for (std::size_t i = 1; i < heights.size(); ++i) {
         const double y = (heights[i - 1] + heights[i]) / 2.0;
-        std::vector<double> cuts;
-        for (std::size_t r = 0; r < face.rings(); ++r) {
-            const geo::RingView ring = face.ring(r);
-            for (std::size_t k = 0; k < ring.size(); ++k) {
-                const Point a = ring[k];
-                const Point b = ring.after(k);
-                if ((a.y <= y) != (b.y <= y)) {
-                    cuts.push_back(a.x + (y - a.y) * (b.x - a.x) / (b.y - a.y));
-                }
-            }
-        }
-        std::ranges::sort(cuts);
+        const std::vector<double> cuts = cuts_of(face, y);
         for (std::size_t c = 0; c + 1 < cuts.size(); c += 2) {
             const double worth = std::min(cuts[c + 1] - cuts[c], heights[i] - heights[i - 1]);
             if (worth > widest) {

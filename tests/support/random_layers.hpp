@@ -54,55 +54,60 @@ using Features = std::vector<geo::MultiPolygon>;
     return all;
 }
 
-/// Cells of an irregular net; some are missing, some are there twice, some have a vertex moved,
-/// some have a hole that may be filled.
+/// Adds a cell of a coverage: as it is, or with a fault. It may be missing, be there twice, have a
+/// vertex moved or one too many, or have a hole, which may be filled.
+inline void add_cell(Random& random, Ring shell, Features& all) {
+    enum Fate : std::size_t { missing, moved, bent, hollow, twice, fates = 12 };
+    const std::size_t fate = random.below(fates);
+    if (fate == missing) {
+        return;
+    }
+    if (fate == moved) {
+        shell[random.below(4)].x += random.between(-1.5, 1.5);
+    }
+    if (fate == bent) {
+        const std::size_t edge = random.below(4);
+        const geo::Point a = shell[edge];
+        const geo::Point b = shell[(edge + 1) % 4];
+        const double x = (a.x + b.x) / 2.0 + random.between(-1.0, 1.0);
+        shell.insert(shell.begin() + static_cast<std::ptrdiff_t>(edge) + 1,
+                     {x, (a.y + b.y) / 2.0 + random.between(-1.0, 1.0)});
+    }
+    if (fate == hollow) {
+        const geo::Point c{(shell[0].x + shell[2].x) / 2.0, (shell[0].y + shell[2].y) / 2.0};
+        const Ring hole{{c.x - 0.5, c.y - 0.5}, {c.x + 0.5, c.y - 0.5}, {c.x, c.y + 0.5}};
+        all.push_back(feature({{shell, reversed(hole)}}));
+        if (random.below(2) == 0) {
+            all.push_back(lone(hole));
+        }
+        return;
+    }
+    all.push_back(lone(shell));
+    if (fate == twice) {
+        all.push_back(lone(shell));
+    }
+}
+
+/// Cells of an irregular net, some with faults.
 [[nodiscard]] inline Features coverage(Random& random, double shift) {
     const std::size_t n = 3 + random.below(5);
     std::vector<geo::Point> nodes;
-    for (std::size_t i = 0; i < (n + 1) * (n + 1); ++i) {
-        const double x = 10.0 * static_cast<double>(i % (n + 1)) + random.between(-3.0, 3.0);
-        nodes.push_back(
-            {x + shift, 10.0 * static_cast<double>(i / (n + 1)) + random.between(-3.0, 3.0)});
+    for (std::size_t y = 0; y <= n; ++y) {
+        for (std::size_t x = 0; x <= n; ++x) {
+            const double east = 10.0 * static_cast<double>(x) + random.between(-3.0, 3.0);
+            nodes.push_back(
+                {east + shift, 10.0 * static_cast<double>(y) + random.between(-3.0, 3.0)});
+        }
     }
     Features all;
     for (std::size_t y = 0; y < n; ++y) {
         for (std::size_t x = 0; x < n; ++x) {
             const std::size_t at = y * (n + 1) + x;
-            Ring shell{nodes[at], nodes[at + 1], nodes[at + n + 2], nodes[at + n + 1]};
-            const std::size_t fate = random.below(12);
-            if (fate == 0) {
-                continue;
-            }
-            if (fate == 1) {
-                geo::Point& moved = shell[random.below(4)];
-                moved.x += random.between(-1.5, 1.5);
-            }
-            if (fate == 2) {
-                const std::size_t edge = random.below(4);
-                const geo::Point a = shell[edge];
-                const geo::Point b = shell[(edge + 1) % 4];
-                shell.insert(shell.begin() + static_cast<std::ptrdiff_t>(edge) + 1,
-                             {(a.x + b.x) / 2.0 + random.between(-1.0, 1.0),
-                              (a.y + b.y) / 2.0 + random.between(-1.0, 1.0)});
-            }
-            if (fate == 3) {
-                const geo::Point c = {(shell[0].x + shell[2].x) / 2.0,
-                                      (shell[0].y + shell[2].y) / 2.0};
-                const Ring hole{{c.x - 0.5, c.y - 0.5}, {c.x + 0.5, c.y - 0.5}, {c.x, c.y + 0.5}};
-                all.push_back(feature({{shell, reversed(hole)}}));
-                if (random.below(2) == 0) {
-                    all.push_back(lone(hole));
-                }
-                continue;
-            }
-            all.push_back(lone(shell));
-            if (fate == 4) {
-                all.push_back(lone(shell));
-            }
+            add_cell(random, {nodes[at], nodes[at + 1], nodes[at + n + 2], nodes[at + n + 1]}, all);
         }
     }
-    std::erase_if(all, [](const geo::MultiPolygon& feature) {
-        return !geo::measurable(geo::find_defects(feature.view()));
+    std::erase_if(all, [](const geo::MultiPolygon& one) {
+        return !geo::measurable(geo::find_defects(one.view()));
     });
     return all;
 }
