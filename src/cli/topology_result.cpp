@@ -58,6 +58,7 @@ report::TopologySummary summary_of(const overlay::TopologyLedger& ledger) {
             .rounding_gaps = counted(ledger.rounding_gaps),
             .open_space = counted(ledger.open_space),
             .outside = ledger.outside,
+            .outside_excess = ledger.outside_excess,
             .outline_area = ledger.outline_area};
 }
 

@@ -244,7 +244,15 @@ Topology find_topology(Coverage& coverage, const TopologyTask& task, const Topol
     Bookkeeper books{task.options, ledger};
     Topology& topology = books.topology();
     books.enter(arrangement.loops, arrangement.rounding);
-    books.enter(find_overlaps(arrangement, faces, task.measurer, tasks));
+    FoundOverlaps overlaps = find_overlaps(arrangement, faces, task.measurer, tasks);
+    if (task.outline) {
+        std::vector<FoundOutside> outside =
+            find_outside(coverage, outline.view(), task.measurer, tasks);
+        topology.ledger.outline_area = ExactArea{task.measurer.piece_area(outline.view())};
+        topology.ledger.outside_excess = outside_excess(outside, overlaps.overlaps, task.measurer);
+        books.enter(std::move(outside));
+    }
+    books.enter(std::move(overlaps));
     std::vector<FoundGap> gaps = task.outline
                                      ? gaps_within(outline, arrangement, task.measurer, tasks)
                                      : find_gaps(arrangement, faces, task.measurer, tasks);
@@ -255,10 +263,6 @@ Topology find_topology(Coverage& coverage, const TopologyTask& task, const Topol
     }
     topology.unmatched = by_pair(arrangement, unmatched, tasks);
     books.enter(std::move(gaps));
-    if (task.outline) {
-        topology.ledger.outline_area = ExactArea{task.measurer.piece_area(outline.view())};
-        books.enter(find_outside(coverage, outline.view(), task.measurer, tasks));
-    }
     return std::move(topology);
 }
 

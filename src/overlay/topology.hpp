@@ -119,8 +119,9 @@ struct TopologyLedger {
     Booked rounding_overlaps{}; ///< no wider than within_rounding allows
     Booked rounding_gaps{};
     Booked open_space{};
-    ExactArea outside{};      ///< of the features outside the outline: listed and small
-    ExactArea outline_area{}; ///< 0 without an outline
+    ExactArea outside{};        ///< of the features outside the outline: listed and small
+    ExactArea outside_excess{}; ///< of that, counted more than once: ∫(m-1)⁺ outside the outline
+    ExactArea outline_area{};   ///< 0 without an outline
     friend bool operator==(const TopologyLedger&, const TopologyLedger&) = default;
 };
 

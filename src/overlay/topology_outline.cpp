@@ -84,4 +84,37 @@ std::vector<FoundOutside> find_outside(const Coverage& coverage,
     return all;
 }
 
+ExactArea outside_excess(std::span<const FoundOutside> outside,
+                         std::span<const TopologyOverlap> overlaps,
+                         const measure::Measurer& measurer) {
+    const auto row_of = [](const FoundOutside& found) { return found.piece.row; };
+    std::vector<std::uint8_t> shared(outside.size(), 0);
+    for (const TopologyOverlap& overlap : overlaps) {
+        const auto a = std::ranges::lower_bound(outside, overlap.a, {}, row_of);
+        const auto b = std::ranges::lower_bound(outside, overlap.b, {}, row_of);
+        if (a != outside.end() && b != outside.end() && row_of(*a) == overlap.a &&
+            row_of(*b) == overlap.b) {
+            shared[static_cast<std::size_t>(a - outside.begin())] = 1;
+            shared[static_cast<std::size_t>(b - outside.begin())] = 1;
+        }
+    }
+    ExactArea excess;
+    std::vector<geo::Solid> solids;
+    for (std::size_t i = 0; i < outside.size(); ++i) {
+        if (shared[i] != 0) {
+            excess += ExactArea{outside[i].piece.area};
+            solids.push_back(geo::solid_of(outside[i].piece.polygon.view()));
+        }
+    }
+    if (solids.empty()) {
+        return excess;
+    }
+    std::vector<const geo::Solid*> all;
+    std::ranges::transform(solids, std::back_inserter(all),
+                           [](const geo::Solid& solid) { return &solid; });
+    std::ranges::sort(
+        all, [](const geo::Solid* a, const geo::Solid* b) { return comes_before(*a, *b); });
+    return excess - ExactArea{measurer.piece_area(geo::unite(all).polygons().view())};
+}
+
 } // namespace parkplan::overlay::detail

@@ -29,4 +29,9 @@ struct FoundOutside {
                                                      const measure::Measurer& measurer,
                                                      TaskPool& tasks);
 
+/// ∫(m-1)⁺ over the pieces outside, of rows that the overlaps name.
+[[nodiscard]] ExactArea outside_excess(std::span<const FoundOutside> outside,
+                                       std::span<const TopologyOverlap> overlaps,
+                                       const measure::Measurer& measurer);
+
 } // namespace parkplan::overlay::detail

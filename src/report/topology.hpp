@@ -109,7 +109,8 @@ struct TopologySummary {
     CountedArea rounding_overlaps{};
     CountedArea rounding_gaps{};
     CountedArea open_space{};
-    ExactArea outside{}; ///< listed and small ones
+    ExactArea outside{};        ///< listed and small ones
+    ExactArea outside_excess{}; ///< of that, counted more than once
     ExactArea outline_area{};
 };
 

@@ -159,6 +159,7 @@ json::Value summary_json(const TopologyResult& result) {
         {"open_space_m2", area(summary.open_space.area)},
         {"open_spaces", summary.open_space.count},
         {"outside_m2", result.within ? area(summary.outside) : json::Value{}},
+        {"outside_excess_m2", result.within ? area(summary.outside_excess) : json::Value{}},
         {"outline_area_m2", result.within ? area(summary.outline_area) : json::Value{}},
         {"slivers", both(summary.sliver_overlaps, summary.sliver_gaps)},
         {"small", std::move(small)},

@@ -124,9 +124,10 @@ public:
         add("-", "counted more than once", "重复计算", summary.overlap_excess);
         add("=", "land covered", "实际覆盖", summary.union_area);
         if (m_result.within) {
-            const ExactArea reached = summary.union_area - summary.outside + summary.gap_area +
+            const ExactArea outside = summary.outside - summary.outside_excess;
+            const ExactArea reached = summary.union_area - outside + summary.gap_area +
                                       summary.rounding_gaps.area + summary.open_space.area;
-            add("-", "outside the outline", "超出范围线", summary.outside);
+            add("-", "land outside the outline", "超出范围线", outside);
             add("+", "gaps, those not listed too", "空隙（含未列出的）",
                 summary.gap_area + summary.rounding_gaps.area);
             add("+", "open space", "开敞空间", summary.open_space.area);

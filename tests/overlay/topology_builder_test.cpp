@@ -41,6 +41,17 @@ TEST(Topology, FindsWhatLiesOutsideAnOutline) {
     EXPECT_EQ(found.ledger.outside, ExactArea{SquareMetres{8.0}});
 }
 
+TEST(Topology, CountsLandOutsideOnceInTheBalance) {
+    // Three of the features share the square from (10, 0) to (11, 4), two of them one more.
+    const Topology found =
+        topology_of({box(0, 0, 11, 4), box(6, 0, 12, 4), box(10, 0, 12, 4), box(20, 0, 22, 4)}, {},
+                    {box(0, 0, 10, 4)});
+    const TopologyLedger& ledger = found.ledger;
+    EXPECT_EQ(ledger.outside, ExactArea{SquareMetres{28.0}});
+    EXPECT_EQ(ledger.outside_excess, ExactArea{SquareMetres{12.0}});
+    EXPECT_EQ(ledger.union_area - (ledger.outside - ledger.outside_excess), ledger.outline_area);
+}
+
 TEST(Topology, AnOutlineOfSeveralRowsCountsAsOne) {
     const Topology found = topology_of({box(1, 1, 3, 3)}, {}, {box(0, 0, 2, 4), box(2, 0, 4, 4)});
     EXPECT_THAT(gaps(found), ElementsAre("outline 12 1 [0]"));
