@@ -59,6 +59,8 @@ public:
             write_rows(tasks, progress);
             foot = report::MeasureFoot{m_total, m_findings.finish()};
             closing = m_format.foot(*foot);
+        } catch (const Cancelled&) {
+            throw;
         } catch (Error& error) {
             if (error.kind() == ErrorKind::output) {
                 throw; // nothing more can be written

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <tuple>
@@ -39,6 +40,25 @@ report::TabulationRow row_of(const overlay::TableTally& tally, std::size_t cell,
     return row;
 }
 
+/// A zone in which nothing lies has a row, too: that it is empty is an answer.
+void add_empty_zones(const overlay::TableTally& tally, const OverlayLayer& zones,
+                     std::vector<report::TabulationRow>& rows) {
+    std::vector<std::uint8_t> met(zones.usable.size(), 0);
+    for (const overlay::TableCell& cell : tally.cells()) {
+        if (cell.zone != overlay::no_zone) {
+            met[cell.zone] = 1;
+        }
+    }
+    for (std::size_t zone = 0; zone < met.size(); ++zone) {
+        if (zones.usable[zone] != 0 && met[zone] == 0) {
+            report::TabulationRow& row = rows.emplace_back();
+            row.zone = zones.layer.key(zone);
+            row.zone_fid = zones.layer.table().fids[zone];
+            row.sums.resize(tally.totals().values.size());
+        }
+    }
+}
+
 void add_accounts(const overlay::TableTotals& totals, report::TabulationResult& result) {
     for (std::size_t i = 0; i < totals.values.size(); ++i) {
         const overlay::ValueTotals& value = totals.values[i];
@@ -70,6 +90,7 @@ void fill_in(const overlay::TableTally& tally, const OverlayLayer& zones,
         (outside ? result.outside_area : result.zones_area) += row.area;
         (outside ? result.outside : result.rows).push_back(std::move(row));
     }
+    add_empty_zones(tally, zones, result.rows);
     const auto before = [by_key](const report::TabulationRow& a, const report::TabulationRow& b) {
         if (by_key && a.zone != b.zone) {
             return a.zone < b.zone;

@@ -137,6 +137,8 @@ public:
             }
             fill_in(m_tally, m_zones.zones, m_result);
             m_result.findings = m_findings.finish();
+        } catch (const Cancelled&) {
+            throw;
         } catch (const Error& error) {
             if (!m_job.per_feature || error.kind() == ErrorKind::output) {
                 throw;

@@ -33,6 +33,11 @@ bool is_small(const TopologyOptions& options, SquareMetres area, Metres width) {
     return area < options.min_area || width < options.min_width;
 }
 
+bool is_listed(const TopologyOptions& options, const FoundGap& found) {
+    return !found.rounding && !(found.gap.width > options.max_gap_width) &&
+           !is_small(options, found.gap.area, found.gap.width);
+}
+
 bool is_sliver(const TopologyOptions& options, Metres width, double thinness) {
     return width < options.sliver_width && thinness < options.sliver_thinness;
 }
@@ -257,7 +262,10 @@ Topology find_topology(Coverage& coverage, const TopologyTask& task, const Topol
                                      ? gaps_within(outline, arrangement, task.measurer, tasks)
                                      : find_gaps(arrangement, faces, task.measurer, tasks);
     if (task.options.snap > Metres{}) {
-        Near near = find_near(arrangement, gaps, task.options.snap, tasks);
+        std::vector<FoundGap> listed; // what is told of as a gap is no near miss
+        std::ranges::copy_if(gaps, std::back_inserter(listed),
+                             [&](const FoundGap& gap) { return is_listed(task.options, gap); });
+        Near near = find_near(arrangement, listed, task.options.snap, tasks);
         topology.near_misses = std::move(near.misses);
         unmatched.insert(unmatched.end(), near.unmatched.begin(), near.unmatched.end());
     }

@@ -7,6 +7,7 @@
 #include "geo/point.hpp"
 #include "geo/solid.hpp"
 #include "overlay/layer_solids.hpp"
+#include "overlay/pair_meter.hpp"
 
 #include <fmt/format.h>
 
@@ -51,7 +52,16 @@ std::vector<std::uint32_t> rows_of(const std::vector<Pair>& pairs) {
     return rows;
 }
 
+/// By the kernel; by the polygon where that finds nothing but rounding.
+SquareMetres area_of(const Overlap& overlap, const geo::PolygonColumn& polygons,
+                     const measure::Measurer& measurer) {
+    detail::PairMeter meter{measurer};
+    const auto figures = meter(polygons[overlap.a], polygons[overlap.b]);
+    return figures && figures->area ? *figures->area : measurer.piece_area(overlap.polygon.view());
+}
+
 std::optional<Overlap> overlap_of(Pair pair, const LayerSolids& solids,
+                                  const geo::PolygonColumn& polygons,
                                   const measure::Measurer& measurer) {
     const geo::Solid& a = solids[pair.first];
     const geo::Solid& b = solids[pair.second];
@@ -60,7 +70,7 @@ std::optional<Overlap> overlap_of(Pair pair, const LayerSolids& solids,
     if (overlap.polygon.empty()) {
         return std::nullopt;
     }
-    overlap.area = measurer.piece_area(overlap.polygon.view());
+    overlap.area = area_of(overlap, polygons, measurer);
     overlap.width = Metres{2.0 * overlap.area.value() /
                            measurer.piece_perimeter(overlap.polygon.view()).value()};
     overlap.relation = relation_of(a, b);
@@ -89,7 +99,7 @@ std::vector<Overlap> overlaps_within(const layer::Layer& layer,
 
     auto found = tasks.map<std::optional<Overlap>>(pairs.size(), [&](std::size_t i) {
         try {
-            return overlap_of(pairs[i], solids, measurer);
+            return overlap_of(pairs[i], solids, layer.table().polygons, measurer);
         } catch (Error& error) {
             error.add_context({.source = {},
                                .layer = layer.info().name,

@@ -2,10 +2,9 @@
 #include "overlay/pair_meter.hpp"
 
 #include "geo/canonical.hpp"
+#include "overlay/rounding.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace parkplan::overlay::detail {
 namespace {
@@ -25,13 +24,6 @@ Relation relation_of(bool a_inside, bool b_inside) noexcept {
 }
 
 } // namespace
-
-double rounding_area_of(const geo::Box& box, double length) noexcept {
-    const double largest = std::max(
-        {std::abs(box.min.x), std::abs(box.min.y), std::abs(box.max.x), std::abs(box.max.y)});
-    const double unit = std::nextafter(largest, std::numeric_limits<double>::infinity()) - largest;
-    return 2.0 * unit * length;
-}
 
 std::optional<PairFigures> PairMeter::operator()(const geo::MultiPolygonView& a,
                                                  const geo::MultiPolygonView& b) {

@@ -35,7 +35,4 @@ private:
     geo::CommonAreaMeter m_meter{};
 };
 
-/// Area that four units in the last place of the largest coordinate amount to along a boundary.
-[[nodiscard]] double rounding_area_of(const geo::Box& box, double length) noexcept;
-
 } // namespace parkplan::overlay::detail

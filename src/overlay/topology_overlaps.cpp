@@ -5,6 +5,7 @@
 #include "geo/solid.hpp"
 #include "overlay/layer_solids.hpp"
 #include "overlay/pair_meter.hpp"
+#include "overlay/rounding.hpp"
 
 #include <algorithm>
 #include <cmath>

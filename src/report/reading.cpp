@@ -68,7 +68,7 @@ double degrees_off(const geo::Box& box, const crs::Crs& crs, double meridian_deg
 } // namespace
 
 ReadingFindings::ReadingFindings(const layer::SourceInfo& info, Keys keys)
-    : m_info(info), m_how(keys) {}
+    : m_info(info), m_how(keys), m_names(info.key_column) {}
 
 ReadingFindings::Look ReadingFindings::look_at(const layer::Table& batch,
                                                std::span<const MeasuredRow> rows) const {
@@ -120,14 +120,14 @@ void ReadingFindings::add(const layer::Table& batch, std::span<const MeasuredRow
         return;
     }
     add_notices(batch);
-    count_keys(batch);
+    keep_keys(batch);
     m_rows += batch.size();
 }
 
 void ReadingFindings::add(const layer::Table& batch, std::span<const MeasuredRow> rows,
                           const Look& look, const measure::Measurer& measurer) {
     add_notices(batch);
-    count_keys(batch);
+    keep_keys(batch);
     if (look.seen && m_seen) {
         m_seen->add(*look.seen);
     } else if (look.seen) {
@@ -142,7 +142,7 @@ void ReadingFindings::add(const layer::Table& batch, std::span<const MeasuredRow
 void ReadingFindings::add(const layer::Table& batch, std::span<const Remark> remarks,
                           const measure::Measurer& measurer) {
     add_notices(batch);
-    count_keys(batch);
+    keep_keys(batch);
     for (const Remark& remark : remarks) {
         add_remark(batch, remark, measurer);
     }
@@ -174,21 +174,9 @@ void ReadingFindings::add_notices(const layer::Table& batch) {
     }
 }
 
-void ReadingFindings::count_keys(const layer::Table& batch) {
-    if (!m_info.key_column || m_how == Keys::told) {
-        return;
-    }
-    const layer::AttributeColumn& column = batch.columns[*m_info.key_column];
-    for (std::size_t row = 0; row < batch.size(); ++row) {
-        const std::optional<std::string> text = column.as_text(row);
-        if (!text || trim(*text).empty()) { // blanks are no key either
-            m_findings.push_back(finding_about("PP-0106", subject(batch, row), {}));
-            continue;
-        }
-        KeyUse& use = m_keys[layer::key_of(batch, row, m_info.key_column)];
-        if (++use.count == 1) {
-            use.first = subject(batch, row);
-        }
+void ReadingFindings::keep_keys(const layer::Table& batch) {
+    if (m_info.key_column && m_how == Keys::counted) {
+        m_names.add(batch);
     }
 }
 
@@ -260,11 +248,7 @@ void ReadingFindings::add_keys(const layer::RowNames& names) {
 }
 
 std::vector<review::Finding> ReadingFindings::finish() {
-    for (const auto& [key, use] : m_keys) {
-        if (use.count > 1) {
-            m_findings.push_back(duplicate_key(use.first, use.count));
-        }
-    }
+    add_keys(m_names);
     if (m_farthest) {
         m_findings.push_back(finding_about(
             "PP-0407", m_farthest->subject,

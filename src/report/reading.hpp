@@ -16,7 +16,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace parkplan::report {
@@ -27,7 +26,7 @@ namespace parkplan::report {
 /// not fit the CRS.
 class PARKPLAN_API ReadingFindings {
 public:
-    /// Whether keys are counted batch by batch, or told of by add_keys at the end.
+    /// Whether the keys of the batches are kept and counted, or told of by add_keys at the end.
     enum class Keys : std::uint8_t { counted, told };
     explicit ReadingFindings(const layer::SourceInfo& info, Keys keys = Keys::counted);
 
@@ -71,10 +70,6 @@ public:
     [[nodiscard]] std::vector<review::Finding> finish();
 
 private:
-    struct KeyUse {
-        std::uint64_t count = 0;
-        review::Subject first{};
-    };
     struct Farthest {
         double degrees = 0.0;
         review::Subject subject{};
@@ -89,12 +84,12 @@ private:
     void add_remark(const layer::Table& batch, const Remark& remark,
                     const measure::Measurer& measurer);
     void note_far(const layer::Table& batch, std::size_t row, const measure::Measurer& measurer);
-    void count_keys(const layer::Table& batch);
+    void keep_keys(const layer::Table& batch);
 
     const layer::SourceInfo& m_info;
     Keys m_how;
     std::uint64_t m_rows = 0; ///< rows of the batches before
-    std::unordered_map<std::string, KeyUse> m_keys{};
+    layer::RowNames m_names;  ///< for Keys::counted
     std::optional<Farthest> m_farthest{};
     std::optional<crs::SeenExtent> m_seen{}; ///< of what was measured
     std::vector<review::Finding> m_findings{};

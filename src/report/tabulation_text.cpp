@@ -79,7 +79,9 @@ std::string table_of(const TabulationResult& result, const TextStyle& style) {
             Cells cells{outside ? std::string{pick(language, "(outside)", "（区外）")} : row.zone};
             if (!result.head.class_field.empty()) {
                 cells.push_back(row.name ? *row.name
-                                         : std::string{pick(language, "(null)", "（空值）")});
+                                : row.features == 0
+                                    ? std::string{"-"} // nothing lies in the zone
+                                    : std::string{pick(language, "(null)", "（空值）")});
             }
             cells.push_back(fmt::format("{}", row.features));
             cells.push_back(area_text(row.area));

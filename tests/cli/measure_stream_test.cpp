@@ -7,6 +7,7 @@
 #include "layer/range_source.hpp"
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -99,6 +100,12 @@ TEST_F(MeasureStream, NamesTheLayerThatAnErrorIsAbout) {
     const MeasureEnd end = run(sink, [] { fail(ErrorKind::usage, "bad"); });
     EXPECT_EQ(end.error.value().where().layer, "a");
     EXPECT_EQ(member(json::parse(sink.text()), "complete"), "false");
+}
+
+TEST_F(MeasureStream, StopsWhereItIsCancelled) {
+    TextSink sink;
+    EXPECT_THROW(static_cast<void>(run(sink, [] { throw Cancelled{}; })), Cancelled);
+    EXPECT_THAT(sink.text(), testing::Not(testing::HasSubstr("complete")));
 }
 
 TEST_F(MeasureStream, WritesNothingAfterAFailureToWrite) {

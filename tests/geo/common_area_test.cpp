@@ -314,8 +314,8 @@ TEST(CommonAreaMeter, TakesEdgesThatWereGathered) {
         std::vector<SlabEdge> edges_b;
         a.gather(a.box(), edges_a);
         b.gather(a.box(), edges_b);
-        std::ranges::sort(edges_a);
-        std::ranges::sort(edges_b);
+        std::ranges::sort(edges_a, before);
+        std::ranges::sort(edges_b, before);
         const CommonArea gathered = meter(edges_a, edges_b, a.box());
         EXPECT_EQ(gathered.origin, a.box().min);
         EXPECT_NEAR(gathered.moments.a, meter(a, b).moments.a, 1e-9);

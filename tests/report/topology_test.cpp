@@ -231,7 +231,7 @@ TEST(TopologyText, ClosesTheBalanceInSight) {
                                 "   sum of the features             400.000000\n"
                                 "-  counted more than once            4.250000\n"
                                 "=  land covered                    395.750000\n"
-                                "-  outside the outline               4.500000\n"
+                                "-  land outside the outline          4.500000\n"
                                 "+  gaps, those not listed too        6.500000\n"
                                 "+  open space                        2.250000\n"
                                 "+  residual                          0.000000\n"
