@@ -63,9 +63,10 @@ std::optional<Segment> clipped(Point p, Point q, double length, double snap) {
             }
             return;
         }
-        const auto [first, last] = std::minmax((low - start) / change, (high - start) / change);
-        from = std::max(from, first);
-        to = std::min(to, last);
+        const double at_low = (low - start) / change;
+        const double at_high = (high - start) / change;
+        from = std::max(from, std::min(at_low, at_high));
+        to = std::min(to, std::max(at_low, at_high));
     };
     clip(p.x, q.x - p.x, 0.0, length);
     clip(p.y, q.y - p.y, -snap, snap);
