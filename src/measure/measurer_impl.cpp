@@ -125,7 +125,7 @@ SquareMetres Measurer::Impl::ellipsoidal(Workshop& workshop, const geo::MultiPol
                                          const PlaneFigures& figures) const {
     if (figures.beyond_series) {
         if (!workshop.plane_to_geographic) {
-            workshop.plane_to_geographic.emplace(*planes.working_crs, *planes.working_base);
+            workshop.plane_to_geographic.emplace(working_crs_of(planes), *planes.working_base);
         }
         return contour_area(in_plane(workshop, feature), planes.working->ellipsoid,
                             *workshop.plane_to_geographic);

@@ -45,6 +45,7 @@ Planes choose_planes(const crs::Crs& layer, const geo::Box& extent,
     if (layer.kind() == crs::CrsKind::local) {
         return planes;
     }
+    planes.geographic = crs::geographic_base(layer);
     if (wanted) {
         require_plane(*wanted);
         const auto& tm = wanted->transverse_mercator();
@@ -57,11 +58,17 @@ Planes choose_planes(const crs::Crs& layer, const geo::Box& extent,
             return planes; // an empty layer: nothing will be measured
         }
         planes.working = crs::working_plane_for(layer, longitude);
-        planes.working_base = crs::geographic_base(layer);
+        planes.working_base = planes.geographic;
     }
-    planes.working_crs = crs::crs_of(*planes.working, *planes.working_base);
-    planes.geographic = crs::geographic_base(layer);
+    if (!planes.working->own) {
+        planes.working_crs = working_crs_of(planes);
+    }
     return planes;
+}
+
+crs::Crs working_crs_of(const Planes& planes) {
+    return planes.working_crs ? *planes.working_crs
+                              : crs::crs_of(*planes.working, *planes.working_base);
 }
 
 std::optional<PlaneFrame> frame_of(const crs::Crs& layer) {

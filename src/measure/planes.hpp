@@ -14,7 +14,9 @@ struct Planes {
     crs::Crs layer;
     /// The working plane; none for a local plane, and for a layer without a place on the earth.
     std::optional<crs::WorkingPlane> working{};
-    std::optional<crs::Crs> working_crs{};  ///< false easting 500 000, no zone prefix
+    /// Of a working plane that is not the layer's own: false easting 500 000, no zone prefix. For
+    /// one that is, working_crs_of makes it where it is needed: PROJ takes tens of milliseconds.
+    std::optional<crs::Crs> working_crs{};
     std::optional<crs::Crs> working_base{}; ///< the geographic system that it stands on
     std::optional<crs::Crs> geographic{};   ///< that of the layer
 };
@@ -23,6 +25,8 @@ struct Planes {
 /// Error{crs} when that is none to work in.
 [[nodiscard]] Planes choose_planes(const crs::Crs& layer, const geo::Box& extent,
                                    const std::optional<crs::Crs>& wanted);
+
+[[nodiscard]] crs::Crs working_crs_of(const Planes& planes);
 
 /// How coordinates become metres of a Gauss-Krüger plane with scale 1: p · scale − false origin.
 struct PlaneFrame {
