@@ -33,8 +33,11 @@ int main(int argc, char** argv) {
         for (int k = 0; k < GEOSGetNumGeometries_r(geos.handle(), whole.get()); ++k) {
             const auto* part = GEOSGetGeometryN_r(geos.handle(), whole.get(), k);
             for (int i = 0; i < GEOSGetNumInteriorRings_r(geos.handle(), part); ++i) {
-                const auto* ring = GEOSGetInteriorRingN_r(geos.handle(), part, i);
-                out.add({fmt::format("{}", out.answer().rows + 1), "", area_of_ring(geos, ring)});
+                const double area =
+                    area_of_ring(geos, GEOSGetInteriorRingN_r(geos.handle(), part, i));
+                if (area > 0.0) { // the union leaves some rings that go to and fro
+                    out.add({fmt::format("{}", out.answer().rows + 1), "", area});
+                }
             }
         }
         return out.answer();

@@ -2,11 +2,10 @@
 """parkplan itself. Verbs that it does not have (yet) are shown as not built."""
 
 import csv
-import json
 import math
 import subprocess
 
-from contest import Job, csv_answer, first_line
+from contest import Job, csv_answer, csv_rows, first_line
 
 NAME = "parkplan"
 # Findings and undecided verdicts are answers, not failures.
@@ -46,11 +45,12 @@ def tabulate_answer(path):
 
 
 def topology_answer(path):
-    found = json.loads(path.read_text("utf-8"))
-    overlaps = [one["area_m2"] for one in found["overlaps"]]
-    gaps = [one["area_m2"] for one in found["gaps"]]
-    return {"overlaps": len(overlaps), "overlap_m2": math.fsum(overlaps),
-            "gaps": len(gaps), "gap_m2": math.fsum(gaps)}
+    """One table for all kinds: the number and the area of the overlaps and of the gaps."""
+    answer = {}
+    for kind in ("overlap", "gap"):
+        answer[f"{kind}s"] = sum(row["kind"] == kind for row in csv_rows(path))
+        answer[f"{kind}_m2"] = math.fsum(float(row["area_m2"]) for row in csv_rows(path) if row["kind"] == kind)
+    return answer
 
 
 def overlaps_answer(path):
@@ -88,5 +88,5 @@ def jobs(context, data):
     for task in ("zones", "aligned"):
         yield from pieces(task, "tabulate", data.parcels, "--by", data.zones_of(task), form="csv",
                           answer=tabulate_answer)
-    yield from pieces("topology", "topology", data.parcels, form="json", answer=topology_answer)
+    yield from pieces("topology", "topology", data.parcels, form="csv", answer=topology_answer)
     yield from pieces("clusters", "overlaps", data.clusters, data.parcels, form="csv", answer=overlaps_answer)

@@ -62,7 +62,7 @@ OVERLAPS = (f"SELECT a.pid, b.pid, ST_Area(ST_Intersection(a.geom, b.geom)) AS a
             "WHERE ST_Relate(a.geom, b.geom, '2********')")
 GAPS = (f"WITH whole AS (SELECT (ST_Dump(ST_Union(geom))).geom FROM {SCHEMA}.parcels), "
         "rings AS (SELECT (ST_DumpRings(geom)).* FROM whole) "
-        "SELECT path[1] AS gap, ST_Area(geom) AS area FROM rings WHERE path[1] > 0")
+        "SELECT path[1] AS gap, ST_Area(geom) AS area FROM rings WHERE path[1] > 0 AND ST_Area(geom) > 0")
 
 
 def jobs(context, data):

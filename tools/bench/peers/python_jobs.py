@@ -62,6 +62,7 @@ def gaps(parcels):
     whole = parcels.unary_union
     parts = getattr(whole, "geoms", [whole])
     area = [Polygon(ring).area for part in parts for ring in part.interiors]
+    area = [one for one in area if one > 0]
     return pandas.DataFrame({"gap": range(1, len(area) + 1), "area": area})
 
 
