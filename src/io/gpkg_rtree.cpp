@@ -91,8 +91,7 @@ std::vector<std::int64_t> GpkgRtree::keys_near(std::span<const geo::Box> windows
     m_visits = 0;
     visit(root, -1, wanted, keys);
     std::ranges::sort(keys);
-    const auto rest = std::ranges::unique(keys);
-    keys.erase(rest.begin(), rest.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     return keys;
 }
 

@@ -58,10 +58,10 @@ public:
                                                         b.gap.polygon.view().points());
         });
         // Loops that run along each other all the way are around one gap.
-        const auto same = std::ranges::unique(found, [](const FoundGap& a, const FoundGap& b) {
+        const auto same = [](const FoundGap& a, const FoundGap& b) {
             return std::ranges::equal(a.gap.polygon.view().points(), b.gap.polygon.view().points());
-        });
-        found.erase(same.begin(), same.end());
+        };
+        found.erase(std::unique(found.begin(), found.end(), same), found.end());
         return found;
     }
 

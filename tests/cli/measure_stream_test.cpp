@@ -104,7 +104,9 @@ TEST_F(MeasureStream, NamesTheLayerThatAnErrorIsAbout) {
 
 TEST_F(MeasureStream, StopsWhereItIsCancelled) {
     TextSink sink;
-    EXPECT_THROW(static_cast<void>(run(sink, [] { throw Cancelled{}; })), Cancelled);
+    const auto cancel = [] { throw Cancelled{}; };
+    const auto cancelled = [&] { static_cast<void>(run(sink, cancel)); };
+    EXPECT_THROW(cancelled(), Cancelled);
     EXPECT_THAT(sink.text(), testing::Not(testing::HasSubstr("complete")));
 }
 

@@ -23,6 +23,13 @@ double area_of_ring(const Geos& geos, const GEOSGeometry* ring) {
     return geos.area(geos.own(GEOSGeom_createPolygon_r(geos.handle(), copy, nullptr, 0)).get());
 }
 
+/// The union leaves some rings that go to and fro.
+void add_gap(Csv& out, double area) {
+    if (area > 0.0) {
+        out.add({fmt::format("{}", out.answer().rows + 1), "", area});
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -33,11 +40,7 @@ int main(int argc, char** argv) {
         for (int k = 0; k < GEOSGetNumGeometries_r(geos.handle(), whole.get()); ++k) {
             const auto* part = GEOSGetGeometryN_r(geos.handle(), whole.get(), k);
             for (int i = 0; i < GEOSGetNumInteriorRings_r(geos.handle(), part); ++i) {
-                const double area =
-                    area_of_ring(geos, GEOSGetInteriorRingN_r(geos.handle(), part, i));
-                if (area > 0.0) { // the union leaves some rings that go to and fro
-                    out.add({fmt::format("{}", out.answer().rows + 1), "", area});
-                }
+                add_gap(out, area_of_ring(geos, GEOSGetInteriorRingN_r(geos.handle(), part, i)));
             }
         }
         return out.answer();
