@@ -126,6 +126,7 @@ private:
             return;
         }
         std::vector<std::pair<std::vector<Point>, std::uint32_t>> keyed;
+        keyed.reserve(loops.size());
         for (const std::uint32_t face : loops) {
             keyed.emplace_back(points(face), face);
         }
@@ -273,6 +274,7 @@ private:
             return whole;
         }
         std::vector<const geo::Solid*> all;
+        all.reserve(solids.size());
         for (const geo::Solid& solid : solids) {
             all.push_back(&solid);
         }
