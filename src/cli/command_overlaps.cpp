@@ -21,20 +21,6 @@ namespace {
 
 constexpr std::array forms{Format::text, Format::json, Format::csv};
 
-report::PairRelation relation_of(overlay::Relation relation) noexcept {
-    switch (relation) {
-    case overlay::Relation::a_inside_b:
-        return report::PairRelation::inside;
-    case overlay::Relation::b_inside_a:
-        return report::PairRelation::covers;
-    case overlay::Relation::identical:
-        return report::PairRelation::equals;
-    case overlay::Relation::crossing:
-        break;
-    }
-    return report::PairRelation::crosses;
-}
-
 /// Rounding may leave a share a little above the whole.
 double share(SquareMetres part, SquareMetres whole) noexcept {
     return whole.value() > 0.0 ? std::min(part.value() / whole.value(), 1.0) : 0.0;

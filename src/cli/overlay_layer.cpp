@@ -129,6 +129,20 @@ OverlayInput read_overlay(const LayerOptions& a, const LayerOptions& b, const Me
     return {std::move(prepared_a), std::move(prepared_b), std::move(measurer)};
 }
 
+report::PairRelation relation_of(overlay::Relation relation) noexcept {
+    switch (relation) {
+    case overlay::Relation::a_inside_b:
+        return report::PairRelation::inside;
+    case overlay::Relation::b_inside_a:
+        return report::PairRelation::covers;
+    case overlay::Relation::identical:
+        return report::PairRelation::equals;
+    case overlay::Relation::crossing:
+        break;
+    }
+    return report::PairRelation::crosses;
+}
+
 report::OverlapLayer summary_of(OverlayLayer& layer) {
     report::OverlapLayer summary;
     summary.info = layer.source;

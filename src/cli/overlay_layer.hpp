@@ -10,6 +10,7 @@
 #include "geo/point.hpp"
 #include "layer/layer.hpp"
 #include "measure/measure.hpp"
+#include "overlay/overlap.hpp"
 #include "overlay/side.hpp"
 #include "report/overlaps.hpp"
 #include "review/finding.hpp"
@@ -83,6 +84,9 @@ struct OverlayRun {
 [[nodiscard]] OverlayInput read_overlay(const LayerOptions& a, const LayerOptions& b,
                                         const Measuring& measuring, TaskPool& tasks,
                                         Progress& progress);
+
+/// How two features lie to each other, in the words of results.
+[[nodiscard]] report::PairRelation relation_of(overlay::Relation relation) noexcept;
 
 /// A layer of an overlay, as results tell of it; takes its findings.
 [[nodiscard]] report::OverlapLayer summary_of(OverlayLayer& layer);

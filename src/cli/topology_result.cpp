@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/topology_result.hpp"
 
+#include "cli/overlay_layer.hpp"
 #include "geo/common_area.hpp"
 #include "geo/edge_index.hpp"
 #include "geo/point.hpp"
@@ -12,20 +13,6 @@
 
 namespace parkplan::cli {
 namespace {
-
-report::PairRelation relation_of(overlay::Relation relation) noexcept {
-    switch (relation) {
-    case overlay::Relation::a_inside_b:
-        return report::PairRelation::inside;
-    case overlay::Relation::b_inside_a:
-        return report::PairRelation::covers;
-    case overlay::Relation::identical:
-        return report::PairRelation::equals;
-    case overlay::Relation::crossing:
-        break;
-    }
-    return report::PairRelation::crosses;
-}
 
 report::FoundGapKind kind_of(overlay::GapKind kind) noexcept {
     switch (kind) {
