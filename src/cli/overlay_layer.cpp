@@ -67,14 +67,18 @@ measure::MeasureOptions overlay_measures(const crs::Crs& plane, const Measuring&
 OverlayLayer prepare(WholeLayer whole, const crs::Crs& plane, const measure::Measurer& measurer,
                      TaskPool& tasks) {
     OverlayLayer result{.source = std::move(whole.source),
-                        .layer = layer::in_crs(whole.layer, plane),
+                        .layer = layer::in_crs(std::move(whole.layer), plane),
                         .away = whole.away};
     const layer::Layer& layer = result.layer;
     std::vector<report::MeasuredRow> rows(layer.size());
-    tasks.for_each(rows.size(), [&](std::size_t row) {
-        rows[row].state = layer.table().states[row];
-        if (rows[row].state == layer::GeometryState::polygon) {
-            rows[row].measures = measurer(layer.table().polygons[row]);
+    constexpr std::size_t grain = 512;
+    tasks.for_ranges(rows.size(), grain, [&](std::size_t first, std::size_t last) {
+        measure::Measurer::Session session = measurer.session();
+        for (std::size_t row = first; row < last; ++row) {
+            rows[row].state = layer.table().states[row];
+            if (rows[row].state == layer::GeometryState::polygon) {
+                session.measure(layer.table().polygons[row], rows[row].measures);
+            }
         }
     });
     report::ReadingFindings findings{layer.info()};

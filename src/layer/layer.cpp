@@ -72,18 +72,18 @@ Layer read_all(BatchSource& source) {
     return Layer{source.info(), std::move(all)};
 }
 
-Layer in_crs(const Layer& layer, const crs::Crs& target) {
-    SourceInfo info = layer.info();
-    Table table = layer.table();
-    if (!layer.is_plain_table() && !same(layer.crs(), target)) {
-        const crs::Transform transform{layer.crs(), target};
-        change_crs(table, transform);
-        if (transform.info().taken_as_identity) {
-            table.notices.push_back({"PP-0601", {}, {}});
-        }
+Layer in_crs(Layer layer, const crs::Crs& target) {
+    if (layer.is_plain_table() || same(layer.crs(), target)) {
+        layer.m_info.crs = target;
+        return layer;
     }
-    info.crs = target;
-    return Layer{std::move(info), std::move(table)};
+    const crs::Transform transform{layer.crs(), target};
+    change_crs(layer.m_table, transform);
+    if (transform.info().taken_as_identity) {
+        layer.m_table.notices.push_back({"PP-0601", {}, {}});
+    }
+    layer.m_info.crs = target;
+    return Layer{std::move(layer.m_info), std::move(layer.m_table)};
 }
 
 } // namespace parkplan::layer

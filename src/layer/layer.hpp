@@ -66,6 +66,8 @@ public:
     /// Box of all plausible points (crs::plausible) of the polygons.
     [[nodiscard]] const geo::Box& box() const noexcept { return m_box; }
 
+    friend PARKPLAN_API Layer in_crs(Layer layer, const crs::Crs& target);
+
 private:
     SourceInfo m_info;
     Table m_table;
@@ -82,7 +84,7 @@ private:
 /// that has no image becomes unreadable (PP-0109). Throws Error{crs} when there is no accurate
 /// transformation. `taken_as_identity` transformations leave a PP-0601 notice. A plain table has no
 /// coordinates to change: it needs no CRS of its own.
-[[nodiscard]] PARKPLAN_API Layer in_crs(const Layer& layer, const crs::Crs& target);
+[[nodiscard]] PARKPLAN_API Layer in_crs(Layer layer, const crs::Crs& target);
 
 /// Points at a feature of a loaded layer; ordered by plan order, then file order.
 struct FeatureRef {

@@ -120,18 +120,20 @@ FeatureMeasures Measurer::operator()(const geo::MultiPolygonView& feature) const
     return out;
 }
 
-SquareMetres Measurer::piece_area(const geo::MultiPolygonView& piece) const {
+SquareMetres Measurer::Session::piece_area(const geo::MultiPolygonView& piece) {
     if (piece.empty()) {
         return SquareMetres{};
     }
-    const double unit = m_impl->planes.layer.metres_per_unit();
-    if (piece_method() == AreaMethod::planar) {
+    if (m_impl->piece_method() == AreaMethod::planar) {
+        const double unit = m_impl->planes.layer.metres_per_unit();
         return SquareMetres{geo::planar_area(piece) * unit * unit};
     }
-    const Session session{*m_impl};
-    Session::Workshop& workshop = *session.m_workshop;
-    return m_impl->ellipsoidal(workshop, piece,
-                               m_impl->figures_in_plane(workshop, piece, Length::left_out));
+    return m_impl->ellipsoidal(*m_workshop, piece,
+                               m_impl->figures_in_plane(*m_workshop, piece, Length::left_out));
+}
+
+SquareMetres Measurer::piece_area(const geo::MultiPolygonView& piece) const {
+    return session().piece_area(piece);
 }
 
 std::optional<SquareMetres> Measurer::piece_area(const geo::Moments& moments,
@@ -159,7 +161,7 @@ Metres Measurer::piece_perimeter(const geo::MultiPolygonView& piece) const {
 }
 
 AreaMethod Measurer::piece_method() const noexcept {
-    return m_impl->planes.working ? m_impl->options.pieces : AreaMethod::planar;
+    return m_impl->piece_method();
 }
 
 const std::optional<crs::WorkingPlane>& Measurer::plane() const noexcept {

@@ -102,6 +102,8 @@ public:
 
         /// Measures into `out`, whose memory is used again; what it held is gone.
         void measure(const geo::MultiPolygonView& feature, FeatureMeasures& out);
+        /// As Measurer::piece_area.
+        [[nodiscard]] SquareMetres piece_area(const geo::MultiPolygonView& piece);
 
     private:
         friend class Measurer;

@@ -153,7 +153,7 @@ void Measurer::Impl::measure_areas(Workshop& workshop, const geo::MultiPolygonVi
     const Length length =
         options.shape || wants(AreaMethod::survey) ? Length::wanted : Length::left_out;
     std::optional<PlaneFigures> layer; // in the layer's own transverse Mercator plane
-    if (own) {
+    if (own && (wants_plane() || wants(AreaMethod::geodesic))) {
         layer = figures_in_plane(workshop, feature, length);
     } else if (layer_frame && wants(AreaMethod::geodesic)) {
         layer = plane_figures(workshop.walker, feature, {*layer_frame, &*layer_density},
@@ -162,7 +162,7 @@ void Measurer::Impl::measure_areas(Workshop& workshop, const geo::MultiPolygonVi
     if (wants(AreaMethod::planar) && crs.kind() != crs::CrsKind::geographic &&
         !crs.web_mercator()) {
         set_area(out, AreaMethod::planar,
-                 own && crs.metres_per_unit() == 1.0
+                 own && layer && crs.metres_per_unit() == 1.0
                      ? SquareMetres{layer->planar}
                      : in_square_metres(geo::planar_area(feature), crs.metres_per_unit()));
     }
@@ -172,7 +172,7 @@ void Measurer::Impl::measure_areas(Workshop& workshop, const geo::MultiPolygonVi
                  from_plane ? SquareMetres{layer->on_ellipsoid->geodesic}
                             : geodesic(workshop, feature));
     }
-    if (own) {
+    if (own && layer) {
         measure_in_plane(workshop, feature, *layer, out);
     } else if (wants_plane()) {
         measure_in_plane(workshop, feature, figures_in_plane(workshop, feature, length), out);

@@ -55,6 +55,9 @@ struct Measurer::Impl {
                                                  const geo::MultiPolygonView& feature) const;
     [[nodiscard]] PlaneFigures
     figures_in_plane(Workshop& workshop, const geo::MultiPolygonView& feature, Length length) const;
+    [[nodiscard]] AreaMethod piece_method() const noexcept {
+        return planes.working ? options.pieces : AreaMethod::planar;
+    }
     [[nodiscard]] SquareMetres ellipsoidal(Workshop& workshop, const geo::MultiPolygonView& feature,
                                            const PlaneFigures& figures) const;
     [[nodiscard]] SquareMetres geodesic(Workshop& workshop,

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 namespace parkplan::overlay {
 namespace {
@@ -61,14 +62,13 @@ private:
 class Walk {
 public:
     Walk(const Side& side, const Indexed& others, const measure::Measurer& measurer)
-        : m_side(side), m_others(others), m_measurer(measurer) {}
+        : m_side(side), m_others(others), m_measurer(measurer), m_session(measurer.session()) {}
 
     void visit(std::uint32_t row) {
         m_polygon = m_side.layer.table().polygons[row];
-        m_edges.assign(*m_polygon);
-        m_perimeter = geo::perimeter(*m_polygon);
-        m_area = geo::planar_area(*m_polygon);
-        for (const std::uint32_t other : m_others.meeting(m_edges.box())) {
+        m_box = geo::box_of(*m_polygon);
+        m_looked_at = false;
+        for (const std::uint32_t other : m_others.meeting(m_box)) {
             meet(row, other);
         }
     }
@@ -76,15 +76,25 @@ public:
     [[nodiscard]] PairAreas& found() noexcept { return m_found; }
 
 private:
+    /// What only those rows need that come near a boundary.
+    void look_at_polygon() {
+        if (!std::exchange(m_looked_at, true)) {
+            m_edges.assign(*m_polygon);
+            m_perimeter = geo::perimeter(*m_polygon);
+            m_area = geo::planar_area(*m_polygon);
+        }
+    }
+
     void meet(std::uint32_t row, std::uint32_t other) {
         const geo::EdgeIndex& edges = m_others.edges(other);
-        if (!edges.may_meet(m_edges.box())) {
-            if (edges.covers(m_edges.box().min) > 0) {
+        if (!edges.may_meet(m_box)) {
+            if (edges.covers(m_box.min) > 0) {
                 m_found.pairs.push_back(
-                    {row, other, m_measurer.piece_area(*m_polygon), Relation::a_inside_b});
+                    {row, other, m_session.piece_area(*m_polygon), Relation::a_inside_b});
             }
             return;
         }
+        look_at_polygon();
         const geo::CommonArea common = m_meter(m_edges, edges);
         if (common.moments.a <= common.noise) {
             return;
@@ -92,7 +102,7 @@ private:
         const double shorter = std::min(m_perimeter, m_others.perimeter(other));
         const Relation how = relation(common, other);
         const SquareMetres area = area_of(common, how, other);
-        if (common.moments.a <= rounding_area_of(m_edges.box(), shorter) + common.noise) {
+        if (common.moments.a <= rounding_area_of(m_box, shorter) + common.noise) {
             ++m_found.rounding_pairs;
             m_found.rounding_area += ExactArea{area};
             return;
@@ -102,9 +112,9 @@ private:
 
     /// A feature inside of the other has the area that it has by itself.
     [[nodiscard]] SquareMetres area_of(const geo::CommonArea& common, Relation how,
-                                       std::uint32_t other) const {
+                                       std::uint32_t other) {
         const auto whole = [this](const geo::MultiPolygonView& feature) {
-            return m_measurer.piece_area(feature);
+            return m_session.piece_area(feature);
         };
         switch (how) {
         case Relation::a_inside_b:
@@ -119,14 +129,13 @@ private:
         if (const auto area = m_measurer.piece_area(common.moments, common.origin)) {
             return *area;
         }
-        return m_measurer.piece_area(common_polygon(*m_polygon, m_others.polygon(other)).view());
+        return m_session.piece_area(common_polygon(*m_polygon, m_others.polygon(other)).view());
     }
 
     /// A feature lies inside of the other when rounding explains what of it lies outside.
     [[nodiscard]] Relation relation(const geo::CommonArea& common, std::uint32_t other) const {
-        const geo::Box& box = m_edges.box();
         const auto nothing_left = [&](double area, double perimeter) {
-            return area - common.moments.a <= rounding_area_of(box, perimeter) + common.noise;
+            return area - common.moments.a <= rounding_area_of(m_box, perimeter) + common.noise;
         };
         const bool a_inside = nothing_left(m_area, m_perimeter);
         const bool b_inside = nothing_left(m_others.area(other), m_others.perimeter(other));
@@ -139,9 +148,12 @@ private:
     const Side& m_side;
     const Indexed& m_others;
     const measure::Measurer& m_measurer;
+    measure::Measurer::Session m_session;
     geo::CommonAreaMeter m_meter{};
     geo::EdgeIndex m_edges{};
     std::optional<geo::MultiPolygonView> m_polygon{};
+    geo::Box m_box{};
+    bool m_looked_at = false; ///< whether what follows is of m_polygon
     double m_perimeter = 0.0;
     double m_area = 0.0;
     PairAreas m_found{};

@@ -42,13 +42,13 @@ std::optional<PairFigures> PairMeter::operator()(const geo::MultiPolygonView& a,
         relation_of(nothing_left(a, length_a, box, common), nothing_left(b, length_b, box, common));
     switch (figures.relation) {
     case Relation::a_inside_b: // a feature inside of the other has the area that it has by itself
-        figures.area = m_measurer.piece_area(a);
+        figures.area = m_session.piece_area(a);
         break;
     case Relation::b_inside_a:
-        figures.area = m_measurer.piece_area(b);
+        figures.area = m_session.piece_area(b);
         break;
     case Relation::identical:
-        figures.area = std::min(m_measurer.piece_area(a), m_measurer.piece_area(b));
+        figures.area = std::min(m_session.piece_area(a), m_session.piece_area(b));
         break;
     case Relation::crossing:
         figures.area = m_measurer.piece_area(common.moments, common.origin);

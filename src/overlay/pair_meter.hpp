@@ -24,7 +24,8 @@ struct PairFigures {
 /// Measures pairs of features. Keeps its memory; one per thread.
 class PairMeter {
 public:
-    explicit PairMeter(const measure::Measurer& measurer) : m_measurer(measurer) {}
+    explicit PairMeter(const measure::Measurer& measurer)
+        : m_measurer(measurer), m_session(measurer.session()) {}
 
     /// Nothing for a pair without common interior.
     [[nodiscard]] std::optional<PairFigures> operator()(const geo::MultiPolygonView& a,
@@ -32,6 +33,7 @@ public:
 
 private:
     const measure::Measurer& m_measurer;
+    measure::Measurer::Session m_session;
     geo::CommonAreaMeter m_meter{};
 };
 

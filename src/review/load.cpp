@@ -27,10 +27,15 @@ void measure_layer(LoadedLayer& loaded, const plan::Plan& plan, const plan::Laye
     loaded.measurer =
         std::make_shared<const measure::Measurer>(loaded.layer.crs(), loaded.layer.box(), options);
     const layer::Table& table = loaded.layer.table();
-    loaded.measures = tasks.map<measure::FeatureMeasures>(table.size(), [&](std::size_t row) {
-        return table.states[row] == layer::GeometryState::polygon
-                   ? (*loaded.measurer)(table.polygons[row])
-                   : measure::FeatureMeasures{};
+    loaded.measures.resize(table.size());
+    constexpr std::size_t grain = 512;
+    tasks.for_ranges(table.size(), grain, [&](std::size_t first, std::size_t last) {
+        measure::Measurer::Session session = loaded.measurer->session();
+        for (std::size_t row = first; row < last; ++row) {
+            if (table.states[row] == layer::GeometryState::polygon) {
+                session.measure(table.polygons[row], loaded.measures[row]);
+            }
+        }
     });
 }
 
