@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -43,24 +42,20 @@ io::OpenOptions without_fields(const LayerOptions& options) {
     return open;
 }
 
-/// Nothing when there is no index, or one that would find so much that reading all is faster.
-std::optional<WholeLayer> by_index(const LayerOptions& options, const crs::Crs& plane,
-                                   std::span<const geo::Box> near) {
-    const auto source = io::open_window(options.path(), without_fields(options));
+/// The pieces that the index finds; none when there is no index, or one that would find so much
+/// that reading all is faster.
+std::unique_ptr<Pieces> pieces_by_index(const LayerOptions& options, const crs::Crs& plane,
+                                        std::span<const geo::Box> near) {
+    auto source = io::open_window(options.path(), without_fields(options));
     if (!source || !source->info().crs || !same(*source->info().crs, plane)) {
-        return std::nullopt;
+        return nullptr;
     }
     const std::uint64_t all = source->info().features.value_or(0);
     constexpr std::uint64_t worth_it = 4;
     if (source->find(near) > all / worth_it) {
-        return std::nullopt;
+        return nullptr;
     }
-    layer::Table found{source->info().schema};
-    source->read(found);
-    layer::Table kept{source->info().schema};
-    kept.append(found, Nearness{near}.rows_of(found));
-    const std::uint64_t away = all - kept.size();
-    return WholeLayer{source->info(), layer::Layer{source->info(), std::move(kept)}, away};
+    return pieces_of(std::unique_ptr<layer::RangeSource>{std::move(source)});
 }
 
 /// All pieces, each brought into the plane and sifted on the thread that read it.
@@ -95,10 +90,14 @@ public:
         }
     }
 
-    [[nodiscard]] WholeLayer take(const crs::Crs& plane) {
+    /// Rows that the pieces had.
+    [[nodiscard]] std::uint64_t read() const noexcept { return m_read; }
+
+    /// The rows that are kept, of `all` that the source has.
+    [[nodiscard]] WholeLayer take(const crs::Crs& plane, std::uint64_t all) {
         layer::SourceInfo info = m_pieces.info();
         info.crs = plane;
-        const std::uint64_t away = m_read - m_kept.size();
+        const std::uint64_t away = all - m_kept.size();
         return {m_pieces.info(), layer::Layer{std::move(info), std::move(m_kept)}, away};
     }
 
@@ -120,8 +119,10 @@ private:
 WholeLayer read_near(const LayerOptions& options, const crs::Crs& plane,
                      std::span<const geo::Box> near, const OverlayRun& run) {
     return options.reading([&] {
-        if (auto found = by_index(options, plane, near)) {
-            return *std::move(found);
+        if (const auto found = pieces_by_index(options, plane, near)) {
+            Sieve sieve{*found, plane, near};
+            sieve.run(run);
+            return sieve.take(plane, found->info().features.value_or(0));
         }
         const io::OpenOptions open = without_fields(options);
         auto ranges = io::open_ranges(options.path(), open);
@@ -132,7 +133,7 @@ WholeLayer read_near(const LayerOptions& options, const crs::Crs& plane,
         }
         Sieve sieve{*pieces, plane, near};
         sieve.run(run);
-        return sieve.take(plane);
+        return sieve.take(plane, sieve.read());
     });
 }
 

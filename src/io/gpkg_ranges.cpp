@@ -60,21 +60,10 @@ private:
 
 } // namespace
 
-/// A connection with what one thread needs to read pieces.
-struct GpkgRanges::Reader {
-    explicit Reader(const GpkgTable& table)
-        : database(table.path, table.sharing),
-          statement(database.prepare(fmt::format("{0} WHERE {1} >= ?1 AND {1} <= ?2 ORDER BY {1}",
-                                                 table.select(), sql_name(table.fid)))),
-          rows(table) {}
-
-    Database database;
-    Statement statement;
-    GpkgRows rows;
-};
-
 GpkgRanges::GpkgRanges(GpkgTable table)
-    : m_table(std::move(table)), m_holder(m_table.path, m_table.sharing) {
+    : m_table(std::move(table)), m_holder(m_table.path, m_table.sharing),
+      m_readers(m_table,
+                fmt::format("{0} >= ?1 AND {0} <= ?2 ORDER BY {0}", sql_name(m_table.fid))) {
     if (m_table.has_dates()) {
         fail(ErrorKind::internal, "a table with dates cannot be read in pieces");
     }
@@ -82,8 +71,6 @@ GpkgRanges::GpkgRanges(GpkgTable table)
     find_pieces();
     m_met.resize(m_pieces.size());
 }
-
-GpkgRanges::~GpkgRanges() = default;
 
 void GpkgRanges::find_pieces() {
     // Look-ups pay as long as they find, on average, a quarter of the rows of a whole piece.
@@ -104,39 +91,16 @@ void GpkgRanges::find_pieces() {
     }
 }
 
-std::unique_ptr<GpkgRanges::Reader> GpkgRanges::take_reader() const {
-    {
-        const std::lock_guard lock{m_mutex};
-        if (!m_idle.empty()) {
-            std::unique_ptr<Reader> reader = std::move(m_idle.back());
-            m_idle.pop_back();
-            return reader;
-        }
-    }
-    return std::make_unique<Reader>(m_table);
-}
-
-void GpkgRanges::put_back(std::unique_ptr<Reader> reader, std::size_t range, const Met& met) const {
-    const std::lock_guard lock{m_mutex};
-    m_met[range] = met;
-    m_idle.push_back(std::move(reader));
-}
-
 void GpkgRanges::read(std::size_t range, layer::Table& table) const {
     table.clear();
     const Piece& piece = m_pieces.at(range);
-    std::unique_ptr<Reader> reader = take_reader();
+    std::unique_ptr<GpkgReader> reader = m_readers.take();
     Statement& row = reader->statement;
     row.bind(1, piece.first);
     row.bind(2, piece.last);
     try {
         while (row.step()) {
-            if (!reader->rows.add(row, table)) {
-                fail(ErrorKind::input,
-                     "feature {} has a geometry of SpatiaLite, others have some of GeoPackage; "
-                     "convert the layer with ogr2ogr",
-                     table.fids.back());
-            }
+            GpkgReaders::add_row(*reader, table);
         }
         row.reset();
     } catch (const Error& error) {
@@ -144,7 +108,9 @@ void GpkgRanges::read(std::size_t range, layer::Table& table) const {
              table.size(), piece.first, error.what());
     }
     const Met met{true, table.size(), reader->rows.take_with_z_or_m()};
-    put_back(std::move(reader), range, met);
+    m_readers.put_back(std::move(reader));
+    const std::lock_guard lock{m_mutex};
+    m_met[range] = met;
 }
 
 std::vector<layer::Notice> GpkgRanges::notices() const {

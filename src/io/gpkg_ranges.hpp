@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "io/gpkg_rows.hpp"
+#include "io/gpkg_readers.hpp"
 #include "io/gpkg_table.hpp"
 #include "io/sqlite.hpp"
 #include "layer/range_source.hpp"
@@ -23,11 +23,6 @@ public:
     /// Throws Error{input} when the keys cannot be read. The table must have no dates
     /// (GpkgTable::has_dates).
     explicit GpkgRanges(GpkgTable table);
-    ~GpkgRanges() override;
-    GpkgRanges(const GpkgRanges&) = delete;
-    GpkgRanges& operator=(const GpkgRanges&) = delete;
-    GpkgRanges(GpkgRanges&&) = delete;
-    GpkgRanges& operator=(GpkgRanges&&) = delete;
 
     [[nodiscard]] const layer::SourceInfo& info() const noexcept override { return m_table.info; }
     [[nodiscard]] std::size_t ranges() const noexcept override { return m_pieces.size(); }
@@ -45,17 +40,14 @@ private:
         std::uint64_t rows = 0;
         std::uint64_t with_z_or_m = 0;
     };
-    struct Reader;
 
     void find_pieces();
-    [[nodiscard]] std::unique_ptr<Reader> take_reader() const;
-    void put_back(std::unique_ptr<Reader> reader, std::size_t range, const Met& met) const;
 
     GpkgTable m_table;
     Database m_holder; ///< keeps writers away, so that all pieces are of one state
     std::vector<Piece> m_pieces{};
-    mutable std::mutex m_mutex{}; ///< of the two below
-    mutable std::vector<std::unique_ptr<Reader>> m_idle{};
+    mutable GpkgReaders m_readers;
+    mutable std::mutex m_mutex{};     ///< of m_met
     mutable std::vector<Met> m_met{}; ///< by piece
 };
 

@@ -47,7 +47,7 @@ bool GpkgSource::next(layer::Table& table) {
 bool GpkgSource::read_batch(layer::Table& table) {
     if (!m_statement && m_more) {
         note_opening(m_table.opening, table.notices);
-        m_database.emplace(m_table.path, m_table.sharing);
+        m_database.emplace(m_table.path, m_table.sharing, Reads::in_order);
         m_statement.emplace(m_database->prepare(
             fmt::format("{} ORDER BY {}", m_table.select(), sql_name(m_table.fid))));
         fetch();

@@ -6,10 +6,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace parkplan::io {
+namespace {
+
+constexpr std::size_t rows_per_piece = 1024;
+
+} // namespace
 
 std::unique_ptr<GpkgWindow> GpkgWindow::of(GpkgTable table) {
     std::unique_ptr<GpkgWindow> window{new GpkgWindow{std::move(table)}};
@@ -20,34 +29,42 @@ std::unique_ptr<GpkgWindow> GpkgWindow::of(GpkgTable table) {
 
 GpkgWindow::GpkgWindow(GpkgTable table)
     : m_table(std::move(table)), m_database(m_table.path, m_table.sharing),
-      m_row(m_database.prepare(
-          fmt::format("{} WHERE {} = ?1", m_table.select(), sql_name(m_table.fid)))),
-      m_rows(m_table) {}
+      m_readers(m_table, fmt::format("{} = ?1", sql_name(m_table.fid))) {}
 
 std::size_t GpkgWindow::find(std::span<const geo::Box> windows) {
     m_found = m_index->keys_near(windows);
     return m_found.size();
 }
 
-void GpkgWindow::read(layer::Table& table) {
+std::size_t GpkgWindow::ranges() const noexcept {
+    return (m_found.size() + rows_per_piece - 1) / rows_per_piece;
+}
+
+void GpkgWindow::read(std::size_t range, layer::Table& table) const {
     table.clear();
-    note_opening(m_table.opening, table.notices);
-    for (const std::int64_t key : m_found) {
-        m_row.bind(1, key);
-        if (!m_row.step()) {
+    std::unique_ptr<GpkgReader> reader = m_readers.take();
+    Statement& row = reader->statement;
+    const std::size_t first = range * rows_per_piece;
+    const std::size_t end = std::min(first + rows_per_piece, m_found.size());
+    for (std::size_t i = first; i < end; ++i) {
+        row.bind(1, m_found[i]);
+        if (!row.step()) {
             fail(ErrorKind::input,
                  "the spatial index names feature {}, which is not there; make the index anew",
-                 key);
+                 m_found[i]);
         }
-        if (!m_rows.add(m_row, table)) {
-            fail(ErrorKind::input,
-                 "feature {} has a geometry of SpatiaLite, others have some of GeoPackage; "
-                 "convert the layer with ogr2ogr",
-                 key);
-        }
+        GpkgReaders::add_row(*reader, table);
     }
-    m_row.reset();
-    note_count("PP-0104", m_rows.take_with_z_or_m(), table.notices);
+    row.reset();
+    m_with_z_or_m += reader->rows.take_with_z_or_m();
+    m_readers.put_back(std::move(reader));
+}
+
+std::vector<layer::Notice> GpkgWindow::notices() const {
+    std::vector<layer::Notice> notices;
+    note_opening(m_table.opening, notices);
+    note_count("PP-0104", m_with_z_or_m, notices);
+    return notices;
 }
 
 } // namespace parkplan::io

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "io/gpkg_rows.hpp"
+#include "io/gpkg_readers.hpp"
 #include "io/gpkg_rtree.hpp"
 #include "io/gpkg_table.hpp"
 #include "io/sqlite.hpp"
 #include "layer/window_source.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace parkplan::io {
 
-/// Reads the rows of a GeoPackage table that its spatial index finds. While it lives no other
-/// program can change the file.
+/// Reads the rows of a GeoPackage table that its spatial index finds, on as many connections as
+/// there are threads. While it lives no other program can change the file.
 class GpkgWindow final : public layer::WindowSource {
 public:
     /// Null where GpkgRtree::of gives nothing. The table must have no dates (GpkgTable::has_dates).
@@ -25,17 +27,19 @@ public:
 
     [[nodiscard]] const layer::SourceInfo& info() const noexcept override { return m_table.info; }
     [[nodiscard]] std::size_t find(std::span<const geo::Box> windows) override;
-    void read(layer::Table& table) override;
+    [[nodiscard]] std::size_t ranges() const noexcept override;
+    void read(std::size_t range, layer::Table& table) const override;
+    [[nodiscard]] std::vector<layer::Notice> notices() const override;
 
 private:
     explicit GpkgWindow(GpkgTable table);
 
     GpkgTable m_table;
     Database m_database;
-    Statement m_row;
-    GpkgRows m_rows;
+    mutable GpkgReaders m_readers;
     std::optional<GpkgRtree> m_index{};
-    std::vector<std::int64_t> m_found{};
+    std::vector<std::int64_t> m_found{}; ///< keys, ascending
+    mutable std::atomic<std::uint64_t> m_with_z_or_m{0};
 };
 
 } // namespace parkplan::io

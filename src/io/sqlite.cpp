@@ -3,6 +3,7 @@
 
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "io/read_ahead.hpp"
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -160,10 +161,11 @@ void Database::Close::operator()(sqlite3* database) const noexcept {
     sqlite3_close_v2(database);
 }
 
-Database::Database(const std::string& path, Sharing sharing) {
+Database::Database(const std::string& path, Sharing sharing, Reads reads) {
     sqlite3* opened = nullptr;
     constexpr int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
-    const int status = sqlite3_open_v2(uri_of(path, sharing).c_str(), &opened, flags, nullptr);
+    const char* vfs = reads == Reads::in_order ? read_ahead_vfs() : nullptr;
+    const int status = sqlite3_open_v2(uri_of(path, sharing).c_str(), &opened, flags, vfs);
     m_database.reset(opened);
     if (status != SQLITE_OK) {
         fail(ErrorKind::input, "cannot be opened: {}", sqlite3_errstr(status));

@@ -55,13 +55,19 @@ enum class Sharing : unsigned char {
     immutable, ///< nobody does: no locks, and no files beside it, even in WAL mode
 };
 
+/// How a connection goes through the file.
+enum class Reads : unsigned char {
+    here_and_there,
+    in_order, ///< mostly one page after the other: it reads ahead. Not for WAL mode with `locked`
+};
+
 /// A connection that can only read: opened read-only, defensive, schema not trusted, and with an
 /// authorizer that refuses everything but selecting, counting and looking at the schema. One
 /// thread at a time; a file may have many.
 class Database {
 public:
     /// Throws Error{input} with SQLite's reason.
-    Database(const std::string& path, Sharing sharing);
+    Database(const std::string& path, Sharing sharing, Reads reads = Reads::here_and_there);
 
     /// Throws Error{input} with SQLite's reason.
     [[nodiscard]] Statement prepare(const std::string& sql) const;

@@ -106,6 +106,22 @@ std::vector<std::size_t> batches_of(layer::BatchSource& source) {
 
 } // namespace
 
+Table rows_of_pieces(const layer::RangeSource& source) {
+    std::vector<std::optional<Table>> pieces(source.ranges());
+    TaskPool{2}.for_each(pieces.size(), [&](std::size_t i) {
+        pieces[i].emplace(source.info().schema);
+        source.read(i, *pieces[i]);
+    });
+    Table all{source.info().schema};
+    for (const auto& piece : pieces) {
+        all.append(piece.value());
+    }
+    for (const layer::Notice& notice : source.notices()) {
+        all.notices.push_back(notice);
+    }
+    return all;
+}
+
 Rows rows_by_ogr(const std::string& path, const io::OpenOptions& options) {
     return rows_of(*ogr_source(path, options));
 }
@@ -120,30 +136,14 @@ Rows rows_by_window(const std::string& path, const std::vector<geo::Box>& window
     if (!source) {
         return {"no window"};
     }
-    Table found{source->info().schema};
     const std::size_t rows = source->find(windows);
-    source->read(found);
+    const Table found = rows_of_pieces(*source);
     return found.size() == rows ? text_of(found) : Rows{"not as many as found"};
 }
 
 Rows rows_by_ranges(const std::string& path, const io::OpenOptions& options) {
     const auto source = io::open_ranges(path, options);
-    if (!source) {
-        return {"no ranges"};
-    }
-    std::vector<std::optional<Table>> pieces(source->ranges());
-    TaskPool{2}.for_each(pieces.size(), [&](std::size_t i) {
-        pieces[i].emplace(source->info().schema);
-        source->read(i, *pieces[i]);
-    });
-    Table all{source->info().schema};
-    for (const auto& piece : pieces) {
-        all.append(piece.value());
-    }
-    for (const layer::Notice& notice : source->notices()) {
-        all.notices.push_back(notice);
-    }
-    return text_of(all);
+    return source ? text_of(rows_of_pieces(*source)) : Rows{"no ranges"};
 }
 
 std::vector<std::size_t> batches_by_ogr(const std::string& path) {

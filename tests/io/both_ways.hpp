@@ -2,6 +2,8 @@
 #pragma once
 
 #include "io/open.hpp"
+#include "layer/range_source.hpp"
+#include "layer/table.hpp"
 
 #include <cstddef>
 #include <string>
@@ -19,6 +21,9 @@ using Rows = std::vector<std::string>;
 [[nodiscard]] Rows rows_by_source(const std::string& path, const io::OpenOptions& options = {});
 /// As open_ranges reads them with two threads; "no ranges" when it has no way.
 [[nodiscard]] Rows rows_by_ranges(const std::string& path, const io::OpenOptions& options = {});
+
+/// All pieces of a source, read by two threads.
+[[nodiscard]] layer::Table rows_of_pieces(const layer::RangeSource& source);
 
 /// The rows that open_window finds near some boxes; "no window" when it has no way.
 [[nodiscard]] Rows rows_by_window(const std::string& path, const std::vector<geo::Box>& windows,

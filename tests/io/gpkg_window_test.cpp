@@ -4,7 +4,6 @@
 #include "io/files.hpp"
 #include "io/open.hpp"
 #include "io/sqlite_files.hpp"
-#include "layer/table.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -26,6 +25,7 @@ using parkplan::test::make_file;
 using parkplan::test::Rows;
 using parkplan::test::rows_by_source;
 using parkplan::test::rows_by_window;
+using parkplan::test::rows_of_pieces;
 using parkplan::test::run_sqlite;
 using parkplan::test::TempFolder;
 using testing::ElementsAre;
@@ -55,10 +55,8 @@ std::vector<std::int64_t> found(const std::string& path, const std::vector<Box>&
         ADD_FAILURE() << "no window";
         return {};
     }
-    parkplan::layer::Table table{source->info().schema};
     static_cast<void>(source->find(windows));
-    source->read(table);
-    return table.fids;
+    return rows_of_pieces(*source).fids;
 }
 
 TEST(OpenWindow, FindsWhatIsNearInFileOrderEachOnce) {
@@ -161,9 +159,8 @@ TEST(OpenWindow, IsNotToBeHadWithoutAnIndexThatHoldsEveryRow) {
 std::string reason(const std::string& path) {
     try {
         const auto source = parkplan::io::open_window(path);
-        parkplan::layer::Table table{source->info().schema};
         static_cast<void>(source->find(std::vector<Box>{box(0, 0, 1000, 1000)}));
-        source->read(table);
+        static_cast<void>(rows_of_pieces(*source));
     } catch (const parkplan::Error& error) {
         return error.what();
     }
