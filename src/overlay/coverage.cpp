@@ -45,22 +45,19 @@ bool has_edge(const geo::MultiPolygonView& feature, const ResidualEdge& edge) {
     return false;
 }
 
-/// Appends the edges of one feature; `vertices` counts from its column, which starts at `origin`.
-void append_feature(const geo::MultiPolygonView& feature, const geo::Point* origin,
-                    std::span<const std::uint32_t> vertices, std::uint32_t row,
-                    std::vector<ResidualEdge>& edges) {
-    auto next = vertices.begin();
+/// Makes the edges of one feature; places count from its column, which starts at `origin`.
+void make_edges(const geo::MultiPolygonView& feature, const geo::Point* origin,
+                std::span<const std::uint32_t> places, std::uint32_t row,
+                std::span<ResidualEdge> edges) {
+    std::size_t next = 0;
     for (std::size_t p = 0; p < feature.size(); ++p) {
         for (std::size_t r = 0; r < feature[p].rings(); ++r) {
             const geo::RingView ring = feature[p].ring(r);
             const auto first = static_cast<std::uint32_t>(ring.points().data() - origin);
             const auto end = first + static_cast<std::uint32_t>(ring.size());
-            if (next == vertices.end() || *next >= end) {
-                continue;
-            }
-            const bool reversed = encloses_to_its_right(ring, r > 0);
-            for (; next != vertices.end() && *next < end; ++next) {
-                edges.push_back(edge_of(ring, *next - first, reversed, row));
+            for (; next != places.size() && EdgePlace::of(places[next]).vertex < end; ++next) {
+                const EdgePlace place = EdgePlace::of(places[next]);
+                edges[next] = edge_of(ring, place.vertex - first, place.reversed, row);
             }
         }
     }
@@ -131,22 +128,22 @@ std::vector<geo::Box> Coverage::take_boxes() {
     return boxes;
 }
 
-void Coverage::append_edges(const Piece& piece, std::uint32_t first_row,
-                            std::span<const std::uint32_t> vertices,
-                            std::vector<ResidualEdge>& edges) {
+void Coverage::make_edges_of(const Piece& piece, std::uint32_t first_row,
+                             std::span<const std::uint32_t> places, std::span<ResidualEdge> edges) {
     const geo::Point* origin = piece.polygons.points().data();
-    for (std::size_t i = 0; i < vertices.size();) {
-        const auto after = std::ranges::upper_bound(piece.first_vertices, vertices[i]);
+    const auto vertex = [](std::uint32_t place) { return EdgePlace::of(place).vertex; };
+    for (std::size_t i = 0; i < places.size();) {
+        const auto after = std::ranges::upper_bound(piece.first_vertices, vertex(places[i]));
         const auto row = static_cast<std::size_t>(after - piece.first_vertices.begin()) - 1;
         const std::uint32_t end = after == piece.first_vertices.end()
                                       ? std::numeric_limits<std::uint32_t>::max()
                                       : *after;
         std::size_t last = i;
-        while (last < vertices.size() && vertices[last] < end) {
+        while (last < places.size() && vertex(places[last]) < end) {
             ++last;
         }
-        append_feature(piece.polygons[row], origin, vertices.subspan(i, last - i),
-                       first_row + static_cast<std::uint32_t>(row), edges);
+        make_edges(piece.polygons[row], origin, places.subspan(i, last - i),
+                   first_row + static_cast<std::uint32_t>(row), edges.subspan(i, last - i));
         i = last;
     }
 }
@@ -157,14 +154,17 @@ std::vector<ResidualEdge> Coverage::residual(TaskPool& tasks) {
         keys.push_back(std::move(piece.unmatched));
     }
     const std::vector<std::vector<std::uint32_t>> left = match_pieces(keys, tasks);
-    std::vector<std::vector<ResidualEdge>> parts(left.size());
-    tasks.for_each(m_pieces.size(), [&](std::size_t i) {
-        append_edges(m_pieces[i], m_first_rows[i], left[i], parts[i]);
-    });
-    std::vector<ResidualEdge> edges;
-    for (const std::vector<ResidualEdge>& part : parts) {
-        edges.insert(edges.end(), part.begin(), part.end());
+    std::vector<std::size_t> firsts;
+    std::size_t size = 0;
+    for (const std::vector<std::uint32_t>& places : left) {
+        firsts.push_back(size);
+        size += places.size();
     }
+    std::vector<ResidualEdge> edges(size);
+    tasks.for_each(m_pieces.size(), [&](std::size_t i) {
+        make_edges_of(m_pieces[i], m_first_rows[i], left[i],
+                      std::span{edges}.subspan(firsts[i], left[i].size()));
+    });
     return edges;
 }
 

@@ -53,9 +53,8 @@ public:
     [[nodiscard]] std::vector<ResidualEdge> residual(TaskPool& tasks);
 
 private:
-    static void append_edges(const Piece& piece, std::uint32_t first_row,
-                             std::span<const std::uint32_t> vertices,
-                             std::vector<ResidualEdge>& edges);
+    static void make_edges_of(const Piece& piece, std::uint32_t first_row,
+                              std::span<const std::uint32_t> places, std::span<ResidualEdge> edges);
 
     std::mutex m_mutex{};
     std::vector<Piece> m_pieces{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "overlay/edge_matcher.hpp"
 
+#include "core/fail.hpp"
 #include "geo/canonical.hpp"
 
 #include <algorithm>
@@ -73,6 +74,10 @@ const std::vector<EdgeKey>& EdgeMatcher::match(const geo::PolygonColumn& polygon
     m_left.clear();
     m_rings.clear();
     m_points.clear();
+    if (polygons.points().size() > EdgePlace::most_vertices) {
+        fail(ErrorKind::input, "{} vertices cannot be held in a piece; at most {} can",
+             polygons.points().size(), EdgePlace::most_vertices);
+    }
     const geo::Point* origin = polygons.points().data();
     for (std::size_t row = 0; row < polygons.size(); ++row) {
         const geo::MultiPolygonView feature = polygons[row];
@@ -166,7 +171,7 @@ void EdgeMatcher::collect(const Ring& ring) {
         }
         const bool direction = ascends(m_points[e], m_points[e + 1]) != ring.reversed;
         EdgeKey& key = m_left.emplace_back(key_of(m_hashes[e], m_hashes[e + 1], direction));
-        key.vertex = ring.vertex + i;
+        key.place = EdgePlace{ring.vertex + i, ring.reversed}.packed();
     }
 }
 

@@ -14,18 +14,32 @@ namespace parkplan::overlay::detail {
 
 /// A directed edge by its hash, the interior of its feature on its left. Two edges between the same
 /// vertices have equal `key` but for its lowest bit, which is the direction, and equal `check`: 95
-/// bits, so that among 10⁹ edges the chance of taking two for one is below 10⁻¹⁰. The edge runs
-/// from `vertex` to the next of its ring, or, in a ring that is stored with its interior on the
-/// right, the other way round.
+/// bits, so that among 10⁹ edges the chance of taking two for one is below 10⁻¹⁰.
 struct EdgeKey {
     std::uint64_t key;
     std::uint32_t check;
-    std::uint32_t vertex; ///< number of the vertex in its column where the edge is stored
+    std::uint32_t place; ///< an EdgePlace
+};
+
+/// Where an edge is stored: from a vertex of its column to the next of its ring, or, in a ring that
+/// is stored with its interior on the right (reversed), the other way round.
+struct EdgePlace {
+    std::uint32_t vertex = 0;
+    bool reversed = false;
+
+    static constexpr std::size_t most_vertices = std::size_t{1} << 31U;
+    [[nodiscard]] static EdgePlace of(std::uint32_t packed) noexcept {
+        return {packed >> 1U, (packed & 1U) != 0};
+    }
+    /// Places are ordered as their vertices are.
+    [[nodiscard]] std::uint32_t packed() const noexcept {
+        return vertex << 1U | (reversed ? 1U : 0U);
+    }
 };
 
 [[nodiscard]] std::uint64_t point_hash(geo::Point p) noexcept;
 
-/// The key of an edge by its ends, `vertex` 0.
+/// The key of an edge by its ends, `place` 0.
 [[nodiscard]] EdgeKey edge_key(geo::Point from, geo::Point to) noexcept;
 
 /// Finds the edges of a piece that no other edge of the piece runs against. Vertices are compared
@@ -33,7 +47,8 @@ struct EdgeKey {
 /// on what the blocks left. Keeps its memory; one per thread.
 class EdgeMatcher {
 public:
-    /// The result is valid until the next call.
+    /// The result is valid until the next call. Throws Error{input} for more vertices than an
+    /// EdgePlace can name.
     const std::vector<EdgeKey>& match(const geo::PolygonColumn& polygons);
 
 private:
@@ -59,8 +74,8 @@ private:
     std::vector<EdgeKey> m_unmatched{};
 };
 
-/// Matches what several pieces left: `pieces` are emptied. Returns the vertices of the edges that
-/// stay, piece after piece. Memory stays local whatever the order of the rows.
+/// Matches what several pieces left: `pieces` are emptied. Returns the places of the edges that
+/// stay, piece after piece, ascending. Memory stays local whatever the order of the rows.
 [[nodiscard]] std::vector<std::vector<std::uint32_t>>
 match_pieces(std::vector<std::vector<EdgeKey>>& pieces, TaskPool& tasks);
 

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <limits>
 #include <optional>
@@ -200,6 +202,48 @@ EdgeMeetings in_parts(std::span<const ResidualEdge> edges, double rounding, cons
     return all;
 }
 
+/// Gives the parts of all edges, in order, to `take`: of an edge without splits itself.
+template <typename Take>
+void for_each_part(std::span<const ResidualEdge> edges, std::span<const Split> splits,
+                   const Take& take) {
+    auto next = splits.begin();
+    for (std::uint32_t i = 0; i < edges.size(); ++i) {
+        const ResidualEdge& edge = edges[i];
+        Point from = edge.from;
+        const bool is_new = next != splits.end() && next->edge == i;
+        for (; next != splits.end() && next->edge == i; ++next) {
+            if (from != next->at) {
+                take(ResidualEdge{from, next->at, edge.row, edge.source, true});
+                from = next->at;
+            }
+        }
+        take(ResidualEdge{from, edge.to, edge.row, edge.source, is_new});
+    }
+}
+
+/// Tells of most keys that they, and those of edges that run against them, were not added.
+class KeyFilter {
+public:
+    explicit KeyFilter(std::size_t keys) : m_bits(std::bit_ceil(keys * bits_a_key + 64) / 64, 0) {}
+
+    void add(const EdgeKey& key) noexcept { m_bits[word(key)] |= bit(key); }
+    [[nodiscard]] bool may_hold(const EdgeKey& key) const noexcept {
+        return (m_bits[word(key)] & bit(key)) != 0;
+    }
+
+private:
+    static constexpr std::size_t bits_a_key = 16;
+
+    [[nodiscard]] std::size_t word(const EdgeKey& key) const noexcept {
+        return (key.key >> 32U) & (m_bits.size() - 1);
+    }
+    static std::uint64_t bit(const EdgeKey& key) noexcept {
+        return std::uint64_t{1} << (key.key >> 1U & 63U);
+    }
+
+    std::vector<std::uint64_t> m_bits;
+};
+
 } // namespace
 
 EdgeMeetings find_edge_meetings(std::span<const ResidualEdge> edges,
@@ -237,28 +281,47 @@ EdgeMeetings find_new_meetings(std::span<const ResidualEdge> edges,
 
 std::vector<ResidualEdge> split_edges(std::span<const ResidualEdge> edges,
                                       std::span<const Split> splits) {
-    std::vector<ResidualEdge> pieces;
-    pieces.reserve(edges.size() + splits.size());
-    auto next = splits.begin();
-    for (std::uint32_t i = 0; i < edges.size(); ++i) {
-        Point from = edges[i].from;
-        const bool is_new = next != splits.end() && next->edge == i;
-        for (; next != splits.end() && next->edge == i; ++next) {
-            if (from != next->at) {
-                pieces.push_back({from, next->at, edges[i].row, edges[i].source, true});
-                from = next->at;
-            }
+    KeyFilter made{splits.size()};
+    for_each_part(edges, splits, [&made](const ResidualEdge& part) {
+        if (part.is_new) {
+            made.add(edge_key(part.from, part.to));
         }
-        pieces.push_back({from, edges[i].to, edges[i].row, edges[i].source, is_new});
-    }
+    });
     std::vector<EdgeKey> keys;
-    keys.reserve(pieces.size());
-    for (const ResidualEdge& piece : pieces) {
-        keys.push_back(edge_key(piece.from, piece.to));
+    std::vector<std::uint8_t> stays;
+    std::vector<std::size_t> doubtful; // parts that something new may run against
+    stays.reserve(edges.size() + splits.size());
+    for_each_part(edges, splits, [&](const ResidualEdge& part) {
+        const EdgeKey key = edge_key(part.from, part.to);
+        const bool doubt = made.may_hold(key);
+        if (doubt) {
+            keys.push_back(key);
+            doubtful.push_back(stays.size());
+        }
+        stays.push_back(doubt ? 0 : 1);
+    });
+    KeyMatcher matcher;
+    matcher(keys, [&](std::size_t i) { stays[doubtful[i]] = 1; });
+    std::vector<ResidualEdge> left;
+    left.reserve(stays.size());
+    auto stay = stays.begin();
+    for_each_part(edges, splits, [&](const ResidualEdge& part) {
+        if (*stay++ != 0) {
+            left.push_back(part);
+        }
+    });
+    return left;
+}
+
+std::vector<ResidualEdge> unmatched_of(std::span<const ResidualEdge> edges) {
+    std::vector<EdgeKey> keys;
+    keys.reserve(edges.size());
+    for (const ResidualEdge& edge : edges) {
+        keys.push_back(edge_key(edge.from, edge.to));
     }
     std::vector<ResidualEdge> left;
     KeyMatcher matcher;
-    matcher(keys, [&](std::size_t i) { left.push_back(pieces[i]); });
+    matcher(keys, [&](std::size_t i) { left.push_back(edges[i]); });
     return left;
 }
 

@@ -50,9 +50,12 @@ struct EdgeMeetings {
                                              TaskPool& tasks);
 
 /// The edges with vertices put where the splits say, and what then runs against each other taken
-/// out.
+/// out. Of the edges themselves none may run against another.
 [[nodiscard]] std::vector<ResidualEdge> split_edges(std::span<const ResidualEdge> edges,
                                                     std::span<const Split> splits);
+
+/// The edges that none of them runs against.
+[[nodiscard]] std::vector<ResidualEdge> unmatched_of(std::span<const ResidualEdge> edges);
 
 [[nodiscard]] std::vector<geo::Box> boxes_of(std::span<const ResidualEdge> edges);
 

@@ -42,20 +42,20 @@ public:
                 kept[p] = match(p, matcher);
             }
         });
-        std::vector<std::vector<std::uint32_t>> vertices(m_ends.size());
+        std::vector<std::vector<std::uint32_t>> places(m_ends.size());
         for (const std::vector<Place>& part : kept) {
             for (const Place& place : part) {
-                vertices[place.piece].push_back(place.vertex);
+                places[place.piece].push_back(place.place);
             }
         }
-        m_tasks.for_each(vertices.size(), [&](std::size_t i) { std::ranges::sort(vertices[i]); });
-        return vertices;
+        m_tasks.for_each(places.size(), [&](std::size_t i) { std::ranges::sort(places[i]); });
+        return places;
     }
 
 private:
     struct Place {
         std::uint32_t piece = 0;
-        std::uint32_t vertex = 0;
+        std::uint32_t place = 0; ///< an EdgePlace
     };
 
     void plan(const std::vector<std::vector<EdgeKey>>& pieces) {
@@ -98,7 +98,7 @@ private:
             while (m_ends[piece][p] <= i) {
                 ++piece;
             }
-            kept.push_back({piece, m_keys[p][i].vertex});
+            kept.push_back({piece, m_keys[p][i].place});
         });
         std::vector<EdgeKey>{}.swap(m_keys[p]);
         return kept;

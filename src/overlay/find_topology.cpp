@@ -68,12 +68,22 @@ Residual residual_of(std::vector<ResidualEdge> edges, Sources keep, TaskPool& ta
     if (keep == Sources::kept || !residual.unmatched.empty()) {
         residual.sources = edges;
     }
+    std::optional<ResidualLoops> loops;
     for (int round = 1; round < most_rounds && !meetings.splits.empty(); ++round) {
         edges = split_edges(edges, meetings.splits);
-        residual.tree = geo::detail::BoxTree{boxes_of(edges)};
-        meetings = find_new_meetings(edges, residual.tree, rounding, tasks);
+        // Both are in part for one thread only. Mostly there is nothing new, and the links hold.
+        constexpr std::size_t both = 2;
+        tasks.for_each(both, [&](std::size_t which) {
+            if (which == 0) {
+                residual.tree = geo::detail::BoxTree{boxes_of(edges)};
+                meetings = find_new_meetings(edges, residual.tree, rounding, tasks);
+            } else {
+                loops = link_loops(edges, {});
+            }
+        });
     }
-    residual.loops = link_loops(edges, meetings.crossings);
+    const bool linked = loops && meetings.splits.empty() && meetings.crossings.empty();
+    residual.loops = linked ? *std::move(loops) : link_loops(edges, meetings.crossings);
     return residual;
 }
 
@@ -96,8 +106,8 @@ std::vector<FoundGap> gaps_within(const geo::MultiPolygon& outline, const Arrang
     edges.insert(edges.end(), around.begin(), around.end());
     const geo::EdgeIndex outline_edges{outline.view()};
     const Arrangement both =
-        arrangement_of(residual_of(split_edges(edges, {}), Sources::dropped, tasks),
-                       features.coverage, features.rows, &outline_edges);
+        arrangement_of(residual_of(unmatched_of(edges), Sources::dropped, tasks), features.coverage,
+                       features.rows, &outline_edges);
     return find_gaps(both, find_faces(both, tasks), measurer, tasks);
 }
 
@@ -231,14 +241,15 @@ Topology find_topology(Coverage& coverage, const TopologyTask& task, const Topol
     const geo::MultiPolygon outline =
         task.outline ? united(*task.outline, tasks) : geo::MultiPolygon{};
     const bool keep = task.outline || task.options.snap > Metres{};
+    std::vector<ResidualEdge> edges = coverage.residual(tasks);
     // Both are in part for one thread only.
     std::optional<Residual> residual;
     std::optional<geo::detail::BoxTree> rows;
     constexpr std::size_t both = 2;
     tasks.for_each(both, [&](std::size_t which) {
         if (which == 0) {
-            residual.emplace(residual_of(coverage.residual(tasks),
-                                         keep ? Sources::kept : Sources::dropped, tasks));
+            residual.emplace(
+                residual_of(std::move(edges), keep ? Sources::kept : Sources::dropped, tasks));
         } else {
             rows.emplace(coverage.take_boxes());
         }
