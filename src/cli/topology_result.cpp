@@ -115,41 +115,17 @@ private:
     const layer::RowNames& m_names;
 };
 
-/// Finds the middle of what two features have in common.
-class Middles {
-public:
-    explicit Middles(const overlay::TopologyBuilder& builder) : m_builder(builder) {}
-
-    [[nodiscard]] geo::Shape operator()(const overlay::TopologyOverlap& overlap) {
-        m_a.assign(m_builder.polygon(overlap.a));
-        m_b.assign(m_builder.polygon(overlap.b));
-        const geo::CommonArea common = m_meter(m_a, m_b);
-        if (common.moments.a > common.noise) {
-            return geo::MultiPoint{{{common.origin.x + common.moments.mx / common.moments.a,
-                                     common.origin.y + common.moments.my / common.moments.a}}};
-        }
-        return geo::MultiPoint{{common.origin}};
-    }
-
-private:
-    const overlay::TopologyBuilder& m_builder;
-    geo::EdgeIndex m_a{};
-    geo::EdgeIndex m_b{};
-    geo::CommonAreaMeter m_meter{};
-};
-
 void place_overlaps(const Coverage& coverage, const std::vector<overlay::TopologyOverlap>& overlaps,
                     OverlapPlaces places, TaskPool& tasks,
                     std::vector<report::FoundOverlap>& found) {
-    constexpr std::size_t grain = 64;
-    tasks.for_ranges(overlaps.size(), grain, [&](std::size_t first, std::size_t last) {
-        Middles middle_of{coverage.builder};
-        for (std::size_t i = first; i < last; ++i) {
-            found[i].place =
-                places == OverlapPlaces::polygons
-                    ? geo::Shape{coverage.builder.overlap_polygon(overlaps[i].a, overlaps[i].b)}
-                    : middle_of(overlaps[i]);
+    if (places == OverlapPlaces::centroids) {
+        for (std::size_t i = 0; i < overlaps.size(); ++i) {
+            found[i].place = geo::MultiPoint{{overlaps[i].centroid}};
         }
+        return;
+    }
+    tasks.for_each(overlaps.size(), [&](std::size_t i) {
+        found[i].place = geo::Shape{coverage.builder.overlap_polygon(overlaps[i].a, overlaps[i].b)};
     });
 }
 

@@ -152,12 +152,15 @@ std::optional<SquareMetres> Measurer::piece_area(const geo::Moments& moments,
     return moment_area(*m_impl->density, moments, at);
 }
 
-Metres Measurer::piece_perimeter(const geo::MultiPolygonView& piece) const {
+Metres Measurer::Session::piece_perimeter(const geo::MultiPolygonView& piece) {
     if (piece.empty()) {
         return Metres{};
     }
-    const Session session{*m_impl};
-    return Metres{m_impl->figures_in_plane(*session.m_workshop, piece, Length::wanted).perimeter};
+    return Metres{m_impl->figures_in_plane(*m_workshop, piece, Length::wanted).perimeter};
+}
+
+Metres Measurer::piece_perimeter(const geo::MultiPolygonView& piece) const {
+    return session().piece_perimeter(piece);
 }
 
 AreaMethod Measurer::piece_method() const noexcept {

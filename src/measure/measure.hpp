@@ -102,8 +102,9 @@ public:
 
         /// Measures into `out`, whose memory is used again; what it held is gone.
         void measure(const geo::MultiPolygonView& feature, FeatureMeasures& out);
-        /// As Measurer::piece_area.
+        /// As Measurer::piece_area and Measurer::piece_perimeter.
         [[nodiscard]] SquareMetres piece_area(const geo::MultiPolygonView& piece);
+        [[nodiscard]] Metres piece_perimeter(const geo::MultiPolygonView& piece);
 
     private:
         friend class Measurer;

@@ -34,6 +34,8 @@ std::optional<PairFigures> PairMeter::operator()(const geo::MultiPolygonView& a,
     PairFigures figures;
     figures.planar = common.moments.a;
     figures.doubtful = common.noise;
+    figures.centroid = {common.origin.x + common.moments.mx / common.moments.a,
+                        common.origin.y + common.moments.my / common.moments.a};
     const geo::Box box = geo::box_of(a);
     const double length_a = geo::perimeter(a);
     const double length_b = geo::perimeter(b);

@@ -18,6 +18,7 @@ struct PairFigures {
     double shorter = 0.0;  ///< perimeter: of the feature that has the shorter one
     /// By Measurer::piece_method; nothing where that takes the polygons.
     std::optional<SquareMetres> area{};
+    geo::Point centroid{}; ///< of what is common, in the layer's coordinates
     Relation relation = Relation::crossing;
 };
 
@@ -30,6 +31,8 @@ public:
     /// Nothing for a pair without common interior.
     [[nodiscard]] std::optional<PairFigures> operator()(const geo::MultiPolygonView& a,
                                                         const geo::MultiPolygonView& b);
+    /// Measures what pairs have in common, on the same thread.
+    [[nodiscard]] measure::Measurer::Session& session() noexcept { return m_session; }
 
 private:
     const measure::Measurer& m_measurer;

@@ -47,6 +47,7 @@ struct TopologyOverlap {
     SquareMetres area{}; ///< by Measurer::piece_method
     Metres width{};
     double thinness = 0.0;
+    geo::Point centroid{}; ///< planar, in the layer's coordinates
     Relation relation = Relation::crossing;
     bool multiple = false; ///< a third feature covers some of it too
     bool sliver = false;

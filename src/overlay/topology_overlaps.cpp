@@ -44,8 +44,10 @@ public:
 
     FoundOverlaps run() {
         sort_faces();
-        const std::vector<std::optional<Measured>> plain = m_tasks.map<std::optional<Measured>>(
-            m_plain.size(), [this](std::size_t i) { return measure_plain(m_plain[i]); });
+        const std::vector<std::optional<Measured>> plain =
+            measure_all(m_plain.size(), [this](PairMeter& meter, std::size_t i) {
+                return measure_plain(meter, m_plain[i]);
+            });
         for (std::size_t i = 0; i < plain.size(); ++i) {
             if (plain[i] && plain[i]->shaped) {
                 keep(*plain[i]);
@@ -95,8 +97,22 @@ private:
         }
     }
 
-    [[nodiscard]] std::optional<Measured> measure_plain(const PlainPair& pair) const {
-        PairMeter meter{m_measurer};
+    /// measure(meter, i) for i in [0, count).
+    template <typename Measure>
+    std::vector<std::optional<Measured>> measure_all(std::size_t count, const Measure& measure) {
+        constexpr std::size_t grain = 64;
+        std::vector<std::optional<Measured>> all(count);
+        m_tasks.for_ranges(count, grain, [&](std::size_t first, std::size_t last) {
+            PairMeter meter{m_measurer};
+            for (std::size_t i = first; i < last; ++i) {
+                all[i] = measure(meter, i);
+            }
+        });
+        return all;
+    }
+
+    [[nodiscard]] std::optional<Measured> measure_plain(PairMeter& meter,
+                                                        const PlainPair& pair) const {
         const auto figures = meter(m_all.coverage.polygon(pair.rows.first),
                                    m_all.coverage.polygon(pair.rows.second));
         if (!figures) {
@@ -129,14 +145,16 @@ private:
         Measured measured = with_figures(pair.rows, *figures);
         measured.alone = off <= allowed + rounding_area_of(box, length);
         measured.shaped = off <= allowed + rounding_area_of(box, length + figures->shorter);
-        set_shape(measured, column[0]);
+        set_shape(meter.session(), measured, column[0]);
         return measured;
     }
 
     /// Pairs of which no loop tells the shape. Every feature is made ready for the engine once.
     void keep_others(const std::vector<Pair>& pairs) {
-        const std::vector<std::optional<Measured>> measured = m_tasks.map<std::optional<Measured>>(
-            pairs.size(), [&](std::size_t i) { return measure_any(pairs[i]); });
+        const std::vector<std::optional<Measured>> measured =
+            measure_all(pairs.size(), [&](PairMeter& meter, std::size_t i) {
+                return measure_any(meter, pairs[i]);
+            });
         std::vector<Measured> found;
         std::vector<std::uint32_t> rows;
         for (const std::optional<Measured>& one : measured) {
@@ -174,12 +192,12 @@ private:
             (comes_before(b, a) ? intersection(b, a) : intersection(a, b)).polygons();
         measured.rounding = polygon.empty() || within_rounding(polygon.view());
         if (!measured.rounding) {
-            set_shape(measured, polygon.view());
+            measure::Measurer::Session session = m_measurer.session();
+            set_shape(session, measured, polygon.view());
         }
     }
 
-    [[nodiscard]] std::optional<Measured> measure_any(const Pair& rows) const {
-        PairMeter meter{m_measurer};
+    [[nodiscard]] std::optional<Measured> measure_any(PairMeter& meter, const Pair& rows) const {
         const geo::MultiPolygonView a = m_all.coverage.polygon(rows.first);
         const geo::MultiPolygonView b = m_all.coverage.polygon(rows.second);
         const auto figures = meter(a, b);
@@ -189,7 +207,7 @@ private:
         Measured measured = with_figures(rows, *figures);
         measured.shaped = figures->relation != Relation::crossing;
         if (measured.shaped) {
-            set_shape(measured, figures->relation == Relation::b_inside_a ? b : a);
+            set_shape(meter.session(), measured, figures->relation == Relation::b_inside_a ? b : a);
         }
         return measured;
     }
@@ -201,15 +219,17 @@ private:
         measured.overlap.area = figures.area.value_or(SquareMetres{});
         measured.has_area = figures.area.has_value();
         measured.overlap.relation = figures.relation;
+        measured.overlap.centroid = figures.centroid;
         return measured;
     }
 
-    void set_shape(Measured& measured, const geo::MultiPolygonView& polygon) const {
+    static void set_shape(measure::Measurer::Session& session, Measured& measured,
+                          const geo::MultiPolygonView& polygon) {
         TopologyOverlap& overlap = measured.overlap;
         if (!measured.has_area) {
-            overlap.area = m_measurer.piece_area(polygon);
+            overlap.area = session.piece_area(polygon);
         }
-        const double length = m_measurer.piece_perimeter(polygon).value();
+        const double length = session.piece_perimeter(polygon).value();
         overlap.width = Metres{2.0 * overlap.area.value() / length};
         overlap.thinness = 4.0 * std::numbers::pi * overlap.area.value() / (length * length);
     }
