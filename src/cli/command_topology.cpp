@@ -159,10 +159,9 @@ private:
         if (whole) {
             outline = prepare(*std::move(whole), coverage.plane, *coverage.measurer, tasks);
         }
-        progress.report("compare", coverage.names.size(), coverage.names.size());
         overlay::Topology found = m_layer.reading([&] {
             return coverage.builder.finish(
-                options, outline ? std::optional{outline->side()} : std::nullopt, tasks);
+                options, outline ? std::optional{outline->side()} : std::nullopt, tasks, &progress);
         });
         report::TopologyResult result =
             topology_result(coverage, std::move(found),

@@ -2,8 +2,6 @@
 #include "cli/topology_result.hpp"
 
 #include "cli/overlay_layer.hpp"
-#include "geo/common_area.hpp"
-#include "geo/edge_index.hpp"
 #include "geo/point.hpp"
 #include "geo/shape.hpp"
 

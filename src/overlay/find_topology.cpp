@@ -234,6 +234,23 @@ private:
     Topology m_topology{};
 };
 
+/// Tells that the next step begins.
+class Steps {
+public:
+    explicit Steps(Progress* progress) : m_progress(progress) {}
+
+    void next() {
+        if (m_progress != nullptr) {
+            m_progress->report("compare", m_done++, all);
+        }
+    }
+
+private:
+    static constexpr std::size_t all = 6;
+    Progress* m_progress;
+    std::size_t m_done = 0;
+};
+
 } // namespace
 
 Topology find_topology(Coverage& coverage, const TopologyTask& task, const TopologyLedger& ledger,
@@ -241,7 +258,10 @@ Topology find_topology(Coverage& coverage, const TopologyTask& task, const Topol
     const geo::MultiPolygon outline =
         task.outline ? united(*task.outline, tasks) : geo::MultiPolygon{};
     const bool keep = task.outline || task.options.snap > Metres{};
+    Steps steps{task.progress};
+    steps.next();
     std::vector<ResidualEdge> edges = coverage.residual(tasks);
+    steps.next();
     // Both are in part for one thread only.
     std::optional<Residual> residual;
     std::optional<geo::detail::BoxTree> rows;
@@ -256,11 +276,14 @@ Topology find_topology(Coverage& coverage, const TopologyTask& task, const Topol
     });
     std::vector<VertexOnEdge> unmatched = std::move(residual->unmatched);
     const Arrangement arrangement = arrangement_of(*std::move(residual), coverage, *rows, nullptr);
+    steps.next();
     const std::vector<ResidualFace> faces = find_faces(arrangement, tasks);
+    steps.next();
     Bookkeeper books{task.options, ledger};
     Topology& topology = books.topology();
     books.enter(arrangement.loops, arrangement.rounding);
     FoundOverlaps overlaps = find_overlaps(arrangement, faces, task.measurer, tasks);
+    steps.next();
     if (task.outline) {
         std::vector<FoundOutside> outside =
             find_outside(coverage, outline.view(), task.measurer, tasks);
@@ -272,6 +295,7 @@ Topology find_topology(Coverage& coverage, const TopologyTask& task, const Topol
     std::vector<FoundGap> gaps = task.outline
                                      ? gaps_within(outline, arrangement, task.measurer, tasks)
                                      : find_gaps(arrangement, faces, task.measurer, tasks);
+    steps.next();
     if (task.options.snap > Metres{}) {
         std::vector<FoundGap> listed; // what is told of as a gap is no near miss
         std::ranges::copy_if(gaps, std::back_inserter(listed),

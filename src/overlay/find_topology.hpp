@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/progress.hpp"
 #include "core/tasks.hpp"
 #include "measure/measure.hpp"
 #include "overlay/coverage.hpp"
@@ -15,6 +16,7 @@ struct TopologyTask {
     const TopologyOptions& options;
     const std::optional<Side>& outline;
     const measure::Measurer& measurer;
+    Progress* progress = nullptr;
 };
 
 /// Everything that TopologyBuilder::finish tells; `ledger` knows of the rows already.

@@ -139,14 +139,13 @@ const TopologyBuilder::Rows& TopologyBuilder::Session::keep(std::size_t number,
 }
 
 Topology TopologyBuilder::finish(const TopologyOptions& options, const std::optional<Side>& outline,
-                                 TaskPool& tasks) {
+                                 TaskPool& tasks, Progress* progress) {
     if (std::exchange(m_impl->finished, true)) {
         fail(ErrorKind::internal, "a topology was finished twice");
     }
     m_impl->coverage.close();
-    Topology topology = detail::find_topology(
-        m_impl->coverage, {options, outline, m_impl->measurer}, m_impl->ledger, tasks);
-    return topology;
+    return detail::find_topology(m_impl->coverage, {options, outline, m_impl->measurer, progress},
+                                 m_impl->ledger, tasks);
 }
 
 std::size_t TopologyBuilder::rows() const noexcept {

@@ -3,6 +3,7 @@
 
 #include "core/api.hpp"
 #include "core/exact_area.hpp"
+#include "core/progress.hpp"
 #include "core/tasks.hpp"
 #include "core/units.hpp"
 #include "geo/point.hpp"
@@ -209,10 +210,12 @@ public:
 
     /// Finds everything, once, after the last piece. With an outline, a gap is what of the outline
     /// no feature covers (what no feature covers elsewhere is none), and what of the features lies
-    /// outside it is listed; the union of its usable rows counts. Throws Error{geometry} where the
-    /// engine refuses, Error{internal} when a piece is missing.
+    /// outside it is listed; the union of its usable rows counts. `progress`, if any, is told of
+    /// the steps of the stage "compare", and may stop the work between them. Throws
+    /// Error{geometry} where the engine refuses, Error{internal} when a piece is missing.
     [[nodiscard]] Topology finish(const TopologyOptions& options,
-                                  const std::optional<Side>& outline, TaskPool& tasks);
+                                  const std::optional<Side>& outline, TaskPool& tasks,
+                                  Progress* progress = nullptr);
 
     /// Rows of all pieces, in the order of their numbers. After `finish`.
     [[nodiscard]] std::size_t rows() const noexcept;

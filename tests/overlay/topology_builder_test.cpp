@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "core/error.hpp"
+#include "core/progress.hpp"
 #include "geo/canonical.hpp"
 #include "overlay/topology.hpp"
 #include "overlay/topology_text.hpp"
 #include "support/layers.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace parkplan::overlay {
 namespace {
@@ -85,6 +91,40 @@ TEST(TopologyBuilder, RowsThatAreNotUsableTakeNoPart) {
     EXPECT_EQ(found.ledger.excluded, 2U);
     EXPECT_DOUBLE_EQ(geo::planar_area(builder.overlap_polygon(0, 3).view()), 8.0);
     EXPECT_TRUE(builder.polygon(1).empty());
+}
+
+class Steps final : public Progress {
+public:
+    explicit Steps(std::size_t last) : m_last(last) {}
+    void report(std::string_view stage, std::size_t done, std::size_t total) override {
+        told.push_back(fmt::format("{} {}/{}", stage, done, total));
+        if (done == m_last) {
+            throw Cancelled{};
+        }
+    }
+    std::vector<std::string> told{};
+
+private:
+    std::size_t m_last;
+};
+
+TEST(TopologyBuilder, TellsItsStepsAndStopsBetweenThem) {
+    const layer::Layer layer = drawn({box(0, 0, 4, 4), box(2, 0, 6, 4)});
+    const measure::Measurer measurer{layer.crs(), layer.box(), {}};
+    TaskPool tasks{1};
+    for (const std::size_t last : {2U, 9U}) {
+        TopologyBuilder builder{measurer};
+        static_cast<void>(builder.session().add(0, layer.table()));
+        Steps steps{last};
+        const auto finish = [&] { return builder.finish({}, std::nullopt, tasks, &steps); };
+        if (last == 2) {
+            EXPECT_THROW(static_cast<void>(finish()), Cancelled);
+            EXPECT_THAT(steps.told, ElementsAre("compare 0/6", "compare 1/6", "compare 2/6"));
+        } else {
+            EXPECT_EQ(finish().overlaps.size(), 1U);
+            EXPECT_EQ(steps.told.size(), 6U);
+        }
+    }
 }
 
 TEST(TopologyBuilder, AMissingPieceIsAnError) {
