@@ -58,6 +58,10 @@ std::int64_t RuleConfig::integer(std::string_view name) const {
     return param<std::int64_t>(*this, name, "an integer");
 }
 
+double RuleConfig::number(std::string_view name) const {
+    return param<double>(*this, name, "a number");
+}
+
 const LayerConfig* Plan::find_layer(std::string_view id) const noexcept {
     const auto layer = std::ranges::find(layers, id, &LayerConfig::id);
     return layer == layers.end() ? nullptr : &*layer;

@@ -42,6 +42,9 @@ struct PARKPLAN_API LayerConfig {
     std::map<std::string, std::string> fields{}; ///< role -> field name
     std::optional<crs::Crs> crs{};               ///< stated CRS
     std::optional<Metres> point_accuracy{};
+    /// False: the plan knows the layer, but nobody has given it; rules that need it are not checked,
+    /// and say so.
+    bool provided = true;
     Location location{};
     /// Where the file states each key: its value.
     std::map<std::string, Location, std::less<>> key_locations{};
@@ -54,7 +57,7 @@ struct PARKPLAN_API LayerConfig {
 
 /// A parameter of a configured rule, checked against its ParamInfo: text for layer, field, text.
 using ParamValue =
-    std::variant<std::string, std::vector<std::string>, SquareMetres, Metres, std::int64_t>;
+    std::variant<std::string, std::vector<std::string>, SquareMetres, Metres, std::int64_t, double>;
 
 /// One [[rules]] entry of a plan, checked.
 struct PARKPLAN_API RuleConfig {
@@ -76,6 +79,7 @@ struct PARKPLAN_API RuleConfig {
     [[nodiscard]] SquareMetres area(std::string_view name) const;
     [[nodiscard]] Metres length(std::string_view name) const;
     [[nodiscard]] std::int64_t integer(std::string_view name) const;
+    [[nodiscard]] double number(std::string_view name) const; ///< also a share
 };
 
 enum class OutputFormat : std::uint8_t { text, json, gpkg, geojson, shp };

@@ -70,6 +70,26 @@ void read_path(const TableReader& reader, const std::filesystem::path& folder, c
     layer.path = without_password(layer.path);
 }
 
+/// `provided = false` stands in place of a path.
+bool is_provided(const TableReader& reader, const Scope& scope) {
+    const TomlEntry* const entry = reader.find("provided");
+    if (entry == nullptr) {
+        return true;
+    }
+    const auto* const value = std::get_if<bool>(&entry->node.value);
+    if (value == nullptr) {
+        scope.refuse(entry->node.location,
+                     fmt::format("'provided' is {}; true or false without quotes is needed",
+                                 describe(entry->node)));
+    }
+    const TomlEntry* const path = reader.find("path");
+    if (!*value && path != nullptr) {
+        scope.refuse(path->node.location, "'path' stands beside 'provided = false'",
+                     "leave one of them out");
+    }
+    return *value;
+}
+
 std::map<std::string, std::string> read_roles(const TomlEntry& entry, const Scope& scope) {
     std::map<std::string, std::string> roles;
     for (const TomlEntry& role :
@@ -95,9 +115,12 @@ LayerConfig read_layer(const TomlEntry& entry, const std::filesystem::path& file
         layer.key_locations.emplace(each.key, each.node.location);
     }
     const TableReader reader{table, layer.location, scope};
-    reader.allow_only(
-        {"path", "layer", "key", "title", "title_en", "where", "fields", "crs", "point_accuracy"});
-    read_path(reader, file.parent_path(), scope, layer);
+    reader.allow_only({"path", "provided", "layer", "key", "title", "title_en", "where", "fields",
+                       "crs", "point_accuracy"});
+    layer.provided = is_provided(reader, scope);
+    if (layer.provided) {
+        read_path(reader, file.parent_path(), scope, layer);
+    }
     layer.key = reader.text_or_empty("key");
     layer.title = title_from(reader, layer.id);
     layer.where = reader.text_or_empty("where");

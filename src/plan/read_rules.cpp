@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
+#include "core/number.hpp"
 #include "core/parse_units.hpp"
 #include "core/text.hpp"
 #include "plan/sections.hpp"
@@ -10,7 +11,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -49,6 +52,19 @@ std::string full_text_of(const TomlNode& node, std::string_view name, const Scop
     return text;
 }
 
+/// The share that a text such as "80%" states; nothing for other texts.
+std::optional<double> share_from(std::string_view text) {
+    constexpr double percent = 100.0;
+    if (!text.ends_with('%')) {
+        return std::nullopt;
+    }
+    try {
+        return parse_number(trim(text.substr(0, text.size() - 1))) / percent;
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
 std::int64_t integer_of(const TomlNode& node, std::string_view name, const Scope& scope) {
     const auto* const value = std::get_if<std::int64_t>(&node.value);
     if (value == nullptr || *value < 0) {
@@ -57,6 +73,37 @@ std::int64_t integer_of(const TomlNode& node, std::string_view name, const Scope
                                  name, describe(node)));
     }
     return *value;
+}
+
+double number_of(const TomlNode& node, std::string_view name, const Scope& scope) {
+    const auto* const integer = std::get_if<std::int64_t>(&node.value);
+    const auto* const real = std::get_if<double>(&node.value);
+    const double value = integer != nullptr ? static_cast<double>(*integer)
+                         : real != nullptr  ? *real
+                                            : -1.0;
+    if (!(value >= 0.0) || !std::isfinite(value)) {
+        scope.refuse(node.location,
+                     fmt::format("'{}' is {}; a number of 0 or more without quotes is needed", name,
+                                 describe(node)));
+    }
+    return value;
+}
+
+/// "80%" or 0.8.
+double share_of(const TomlNode& node, std::string_view name, const Scope& scope) {
+    double value = -1.0;
+    if (const auto* const text = std::get_if<std::string>(&node.value)) {
+        value = share_from(*text).value_or(value);
+    } else if (std::holds_alternative<std::int64_t>(node.value) ||
+               std::holds_alternative<double>(node.value)) {
+        value = number_of(node, name, scope);
+    }
+    if (!(value >= 0.0 && value <= 1.0)) {
+        scope.refuse(node.location,
+                     fmt::format("'{}' is {}; a share such as \"80%\" or 0.8 is needed", name,
+                                 describe(node)));
+    }
+    return value;
 }
 
 /// Reads a quantity by `parse`, which throws Error{usage} for what it does not understand.
@@ -87,6 +134,10 @@ ParamValue param_of(const TomlNode& node, const ParamInfo& info, const RuleConte
         return quantity_of(node, info.name, "a length such as \"5cm\"", scope, parse_length);
     case ParamType::integer:
         return integer_of(node, info.name, scope);
+    case ParamType::number:
+        return number_of(node, info.name, scope);
+    case ParamType::share:
+        return share_of(node, info.name, scope);
     case ParamType::text_list:
         return texts_of(node, info.name, scope);
     case ParamType::field:
@@ -114,6 +165,10 @@ ParamValue fallback_of(const ParamInfo& info) {
         return parse_length(info.fallback);
     case ParamType::integer:
         return integer_from(info.fallback);
+    case ParamType::number:
+        return parse_number(info.fallback);
+    case ParamType::share:
+        return share_from(info.fallback).value();
     case ParamType::fields:
     case ParamType::text_list:
         return split_list(info.fallback, ",");

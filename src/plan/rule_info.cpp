@@ -17,6 +17,10 @@ std::string_view name_of(ParamType type) noexcept {
         return "length";
     case ParamType::integer:
         return "integer";
+    case ParamType::number:
+        return "number";
+    case ParamType::share:
+        return "share";
     case ParamType::text:
         return "text";
     case ParamType::text_list:

@@ -20,6 +20,8 @@ enum class ParamType : std::uint8_t {
     area,   ///< "2km2"
     length, ///< "5cm"
     integer,
+    number, ///< 0 or more: 12.5
+    share,  ///< 0 to 1, or "80%"
     text,
     text_list,
 };

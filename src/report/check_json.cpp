@@ -80,10 +80,12 @@ json::Value inputs_json(const CheckResult& result) {
             read ? source->second.info.files : std::vector<std::filesystem::path>{};
         json::Value reason;
         if (files.empty()) {
-            reason = read ? "not a file" : "could not be read";
+            reason = read              ? "not a file"
+                     : config.provided ? "could not be read"
+                                       : "not provided";
         }
         inputs.emplace_back(json::Object{{"layer", config.id},
-                                         {"path", config.path},
+                                         {"path", text_or_null(config.path)},
                                          {"files", file_names(files)},
                                          {"sha256", digest_of(files)},
                                          {"reason", reason}});
@@ -123,13 +125,14 @@ json::Value layers_json(const CheckResult& result) {
             members.insert(members.end(), known.begin(), known.end());
             members.emplace_back("transformation", transformation_json(source->second.to_working));
         } else {
-            members.emplace_back("path", config.path);
+            members.emplace_back("path", text_or_null(config.path));
         }
         members.emplace_back("where", text_or_null(config.where));
         members.emplace_back("point_accuracy_m",
                              metres_or_null(config.point_accuracy ? config.point_accuracy
                                                                   : result.plan.point_accuracy));
         const review::LoadedLayer* loaded = loaded_of(result.review, i);
+        members.emplace_back("provided", config.provided);
         members.emplace_back("read", loaded != nullptr);
         if (loaded != nullptr && loaded->measurer) {
             members.emplace_back("working_plane", loaded->layer.is_plain_table()

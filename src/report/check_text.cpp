@@ -57,7 +57,7 @@ Cells input_cells(const CheckResult& result, const plan::LayerConfig& config, La
     const auto source = result.sources.find(config.id);
     const bool known = source != result.sources.end();
     const review::LayerLedger* ledger = ledger_of(result.review, config.id);
-    Cells cells{config.id, config.title.in(language), config.path,
+    Cells cells{config.id, config.title.in(language), config.provided ? config.path : "-",
                 known && source->second.info.crs ? source->second.info.crs->label() : "-",
                 known && !source->second.info.spatial
                     ? "-"
@@ -66,7 +66,9 @@ Cells input_cells(const CheckResult& result, const plan::LayerConfig& config, La
                                     language)};
     if (ledger == nullptr) {
         cells.insert(cells.end(),
-                     {std::string{pick(language, "not read", "未读取")}, "-", "-", "-"});
+                     {std::string{config.provided ? pick(language, "not read", "未读取")
+                                                  : pick(language, "not provided", "未提供")},
+                      "-", "-", "-"});
         return cells;
     }
     const std::optional<ExactArea>& area = ledger->areas.at(index_of(result.plan.method));

@@ -42,6 +42,10 @@ public:
     void load(const LayerReader& reader) {
         for (std::size_t i = 0; i < m_plan.layers.size(); ++i) {
             report("read", i, m_plan.layers.size());
+            if (!m_plan.layers[i].provided) {
+                m_failed.push_back(m_plan.layers[i].id);
+                continue;
+            }
             try {
                 LoadedLayer loaded = load_layer(m_plan, m_plan.layers[i], reader);
                 m_review.loaded.push_back(std::move(loaded));
@@ -157,7 +161,7 @@ private:
         return verdict;
     }
 
-    /// True when the rule needs a layer that could not be read; its verdict then says so.
+    /// True when the rule needs a layer that is not there; its verdict then says so.
     bool note_missing_layer(const RuleInput& input, const Rule& rule) {
         const std::vector<std::string> ids = layers_of(input.config, rule.info());
         const auto missing =
@@ -165,10 +169,14 @@ private:
         if (missing == ids.end()) {
             return false;
         }
-        m_review.verdicts.push_back(
-            not_checked(input, rule,
-                        {fmt::format("layer '{}' could not be read", *missing),
-                         fmt::format("图层“{}”无法读取", *missing)}));
+        const plan::LayerConfig& config = m_plan.layers[m_plan.layer_index(*missing)];
+        m_review.verdicts.push_back(not_checked(
+            input, rule,
+            config.provided
+                ? BiText{fmt::format("layer '{}' could not be read", config.id),
+                         fmt::format("图层“{}”无法读取", config.id)}
+                : BiText{fmt::format("layer '{}' was not provided: not checked", config.title.en),
+                         fmt::format("“{}”未提供，未核", config.title.zh)}));
         return true;
     }
 
@@ -204,7 +212,7 @@ private:
     const RunOptions& m_options;
     TaskPool& m_tasks;
     Review m_review{};
-    std::vector<std::string> m_failed{}; ///< ids of layers that could not be read
+    std::vector<std::string> m_failed{}; ///< ids of layers that are not there
 };
 
 Review run_with(const plan::Plan& plan, std::span<const Rule* const> rules,
