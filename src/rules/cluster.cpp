@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: MIT
+#include "core/fail.hpp"
+#include "core/number.hpp"
+#include "overlay/covered_areas.hpp"
+#include "review/judge.hpp"
+#include "rules/land_classes.hpp"
+#include "rules/makers.hpp"
+#include "rules/params.hpp"
+#include "rules/results.hpp"
+#include "rules/stated.hpp"
+#include "rules/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace parkplan::rules {
+namespace {
+
+using plan::ParamType;
+using review::Outcome;
+
+constexpr std::array params{
+    polygon_layer("layer", {"layer of the clusters", "组团图层"}),
+    required_param("limit", ParamType::area,
+                   {"smallest area that meets the rule, itself included, e.g. '2km2'",
+                    "面积下限（含本数），如“2km2”"}),
+    polygon_layer("landuse", {"layer of the land-use parcels", "用地图斑图层"}),
+    required_param("code", ParamType::field,
+                   {"field of 'landuse' with the class code", "“landuse”中的地类编码字段"}),
+    optional_param("class_name", ParamType::field,
+                   {"field of 'landuse' with the class name: codes that mean something else in "
+                    "another scheme are told by it",
+                    "“landuse”中的地类名称字段：用于识别不同分类体系中含义不同的编码"}),
+    optional_param("scheme", ParamType::text,
+                   {"classification of the codes: guide-2023, guide-2020, survey-3, "
+                    "gbt21010-2017, gb50137-2011; this or 'scheme_table'",
+                    "编码所用分类：guide-2023、guide-2020、survey-3、gbt21010-2017、"
+                    "gb50137-2011；与“scheme_table”二者取一"}),
+    optional_param("scheme_table", ParamType::layer,
+                   {"table of the codes of a local classification", "地方分类的编码表"}),
+    optional_param("scheme_code", ParamType::field,
+                   {"field of 'scheme_table' with the code", "“scheme_table”中的编码字段"}),
+    optional_param("reading", ParamType::text,
+                   {"reading of 'land for industries' that is judged: narrow, middle or wide",
+                    "判定所用的产业用地口径：narrow（窄）、middle（中）或 wide（宽）"},
+                   "middle"),
+    optional_param("narrow", ParamType::text_list,
+                   {"codes of the narrow reading, subclasses included (guides: 1001, 11)",
+                    "窄口径的编码，含下级地类（分类指南：1001、11）"}),
+    optional_param("middle", ParamType::text_list,
+                   {"codes of the middle reading (guides: 1001, 11, 0802)",
+                    "中口径的编码（分类指南：1001、11、0802）"}),
+    optional_param("wide", ParamType::text_list,
+                   {"codes of the wide reading (guides: 1001, 11, 0802, 0902)",
+                    "宽口径的编码（分类指南：1001、11、0802、0902）"}),
+    required_param("basis", ParamType::text,
+                   {"what the parcels show: 现状 (as it is) or 规划 (as planned)",
+                    "用地图斑的性质：现状或规划"}),
+    required_param("as_of", ParamType::text,
+                   {"date or year that the parcels show, e.g. '2020-12-31'",
+                    "用地图斑的时点，如“2020-12-31”"}),
+};
+
+constexpr plan::RuleInfo rule_info{
+    .kind = "cluster",
+    .summary = {"boundary and land for industries inside it both reach the limit",
+                "组团边界面积与界内产业用地面积均不低于下限"},
+    .why = {"The plan's limit is on land for industries (产业用地), which no classification has as "
+            "a class, and a large boundary passes easily by itself. So both are measured: the area "
+            "of the boundary, and inside it the land of the classes that the plan lists, counted "
+            "once. Both at or over the limit: it is met. Both under: it is not. Otherwise the "
+            "readings disagree, and the verdict stays open. Land whose class is not known is never "
+            "guessed: where it could decide, the verdict stays open too.",
+            "规划的面积下限针对产业用地，而各分类体系均无“产业用地”一类；边界较大时仅按边界面积"
+            "极易达到。因此同时量算边界面积与界内所列地类的面积（重叠只计一次）：两者均不低于"
+            "下限为符合，均低于下限为未达到，否则口径不一，待认定。地类不明的土地不作推断；"
+            "其归属足以影响结论时，同样不作结论。"},
+    .params = params,
+    .level = Level::error,
+};
+
+/// What of a cluster is measured.
+struct Figures {
+    SquareMetres gross{};
+    std::array<SquareMetres, reading_count> net{};
+    SquareMetres unknown{}; ///< land of no known class, and land that no parcel covers
+};
+
+/// One run of the rule.
+class Clusters {
+public:
+    explicit Clusters(const review::RuleInput& input)
+        : m_input(input), m_clusters(input.layer("layer")), m_classes(input),
+          m_reading(reading_of(input.config.text("reading")).value()),
+          m_limit(input.config.area("limit")) {}
+
+    [[nodiscard]] review::RuleResult check() {
+        m_result.findings = m_classes.findings();
+        measure_land();
+        for (std::size_t row = 0; row < m_clusters.layer.size(); ++row) {
+            const auto gross = m_clusters.measures[row].area(m_input.plan.method);
+            if (m_clusters.usable(row) && gross) {
+                judge(row, figures_of(row, *gross));
+            } else {
+                m_result.verdicts.push_back(cannot_judge(row));
+            }
+        }
+        return std::move(m_result);
+    }
+
+private:
+    /// m_land: by cluster, the land of every choice, and of all parcels.
+    void measure_land() {
+        constexpr std::size_t all_parcels = choice_count;
+        std::vector<std::uint32_t> masks = m_classes.masks();
+        std::ranges::transform(masks, masks.begin(),
+                               [](std::uint32_t mask) { return mask | 1U << all_parcels; });
+        const review::LoadedLayer& land = m_input.layer("landuse");
+        const std::vector<std::uint8_t> usable = m_clusters.usable_rows();
+        const std::vector<std::uint8_t> parcels = land.usable_rows();
+        m_areas.resize(usable.size());
+        for (std::size_t row = 0; row < usable.size(); ++row) {
+            if (usable[row] != 0) {
+                m_areas[row] = m_clusters.measurer->piece_area(polygons(row));
+            }
+        }
+        m_land =
+            overlay::covered_areas({m_clusters.layer, usable}, m_areas, {land.layer, parcels},
+                                   {masks, all_parcels + 1}, *m_clusters.measurer, m_input.tasks);
+    }
+
+    [[nodiscard]] geo::MultiPolygonView polygons(std::size_t row) const {
+        return m_clusters.layer.table().polygons[row];
+    }
+
+    [[nodiscard]] Figures figures_of(std::size_t row, SquareMetres gross) const {
+        const std::vector<SquareMetres>& land = m_land[row];
+        Figures figures;
+        figures.gross = gross;
+        std::copy_n(land.begin(), reading_count, figures.net.begin());
+        figures.unknown = land[reading_count] + (m_areas[row] - land[choice_count]);
+        return figures;
+    }
+
+    [[nodiscard]] SquareMetres net(const Figures& figures) const {
+        return figures.net.at(static_cast<std::size_t>(m_reading));
+    }
+
+    [[nodiscard]] Outcome judge_net(const Figures& figures) const {
+        if (net(figures) >= m_limit) {
+            return Outcome::pass;
+        }
+        return net(figures) + figures.unknown < m_limit ? Outcome::fail : Outcome::undecided;
+    }
+
+    void judge(std::size_t row, const Figures& figures) {
+        const review::Judgement gross = review::judge_at_least(
+            figures.gross, m_limit, m_clusters.measures[row].sigma, m_input.plan.coverage_factor);
+        const Outcome by_land = judge_net(figures);
+        review::Verdict verdict = by_area(m_input.verdict(m_input.subject("layer", row)),
+                                          m_clusters.measurer->piece_method(), m_limit);
+        verdict.outcome = gross.outcome == by_land ? by_land : Outcome::undecided;
+        verdict.value = net(figures).value();
+        verdict.margin = (net(figures) - m_limit).value();
+        verdict.note = note(figures);
+        m_result.findings.push_back(figures_finding(row, figures));
+        if (verdict.outcome == Outcome::fail) {
+            m_result.findings.push_back(fault("PP-0450", row, figures, {}));
+        } else if (verdict.outcome == Outcome::undecided) {
+            m_result.findings.push_back(
+                fault("PP-0451", row, figures, why_open(gross.outcome, by_land)));
+        }
+        m_result.verdicts.push_back(std::move(verdict));
+    }
+
+    /// Which of the figures leaves the verdict open.
+    static BiText why_open(Outcome gross, Outcome net) {
+        if (gross == Outcome::undecided) {
+            return {"the limit lies within the uncertainty of the boundary's area",
+                    "边界面积与下限之差在不确定度以内"};
+        }
+        if (net == Outcome::undecided) {
+            return {"land of no known class could decide", "地类不明的土地足以影响结论"};
+        }
+        return {"boundary and land for industries lie on different sides of the limit",
+                "口径不一，待认定：边界面积与产业用地面积分居下限两侧"};
+    }
+
+    [[nodiscard]] MessageValues values_of(const Figures& figures) const {
+        const auto area = [](SquareMetres value) { return same(area_text(value)); };
+        const BiView reading = title_of(m_reading);
+        return {{"gross_m2", area(figures.gross)},
+                {"net_m2", area(net(figures))},
+                {"narrow_m2", area(figures.net[0])},
+                {"middle_m2", area(figures.net[1])},
+                {"wide_m2", area(figures.net[2])},
+                {"unknown_m2", area(figures.unknown)},
+                {"limit_m2", area(m_limit)},
+                {"reading", {std::string{reading.en}, std::string{reading.zh}}},
+                {"basis", same(m_input.config.text("basis"))},
+                {"as_of", same(m_input.config.text("as_of"))}};
+    }
+
+    [[nodiscard]] BiText note(const Figures& figures) const {
+        const BiView reading = title_of(m_reading);
+        const std::string& basis = m_input.config.text("basis");
+        const std::string& as_of = m_input.config.text("as_of");
+        return {fmt::format("boundary {} m2; land for industries {} m2 ({} reading, {} {}); class "
+                            "not known {} m2",
+                            area_text(figures.gross), area_text(net(figures)), reading.en, basis,
+                            as_of, area_text(figures.unknown)),
+                fmt::format("边界 {} m2；产业用地 {} m2（{}口径，{} {}）；地类不明 {} m2",
+                            area_text(figures.gross), area_text(net(figures)), reading.zh, basis,
+                            as_of, area_text(figures.unknown))};
+    }
+
+    [[nodiscard]] review::Finding figures_finding(std::size_t row, const Figures& figures) const {
+        return with_area(
+            m_input.finding("PP-0452", m_input.subject("layer", row), values_of(figures)),
+            net(figures), m_limit);
+    }
+
+    [[nodiscard]] review::Finding fault(std::string_view code, std::size_t row,
+                                        const Figures& figures, BiText why) const {
+        MessageValues values = values_of(figures);
+        values.emplace_back("why", std::move(why));
+        review::Finding finding = with_area(
+            m_input.finding(code, m_input.subject("layer", row), values), net(figures), m_limit);
+        finding.place = geo::MultiPolygon{polygons(row)};
+        return finding;
+    }
+
+    [[nodiscard]] review::Verdict cannot_judge(std::size_t row) const {
+        BiText why = m_clusters.usable(row) ? m_clusters.measurer->unavailable(m_input.plan.method)
+                                            : m_clusters.why_unusable(row);
+        if (why.en.empty()) {
+            why = {"the method of record gives no area for this feature",
+                   "按采用口径无法给出该要素的面积"};
+        }
+        return by_area(not_checked(m_input, m_input.subject("layer", row), std::move(why)),
+                       m_clusters.measurer->piece_method(), m_limit);
+    }
+
+    const review::RuleInput& m_input;
+    const review::LoadedLayer& m_clusters;
+    LandClasses m_classes;
+    Reading m_reading;
+    SquareMetres m_limit;
+    std::vector<SquareMetres> m_areas{};
+    std::vector<std::vector<SquareMetres>> m_land{};
+    review::RuleResult m_result{};
+};
+
+class Cluster final : public review::Rule {
+public:
+    [[nodiscard]] const plan::RuleInfo& info() const noexcept override { return rule_info; }
+
+    void check_config(const plan::RuleConfig& config) const override {
+        LandClasses::check(config);
+        const std::string& basis = config.text("basis");
+        if (basis != "现状" && basis != "规划") {
+            fail(ErrorKind::plan, "'basis' is '{}'; it is 现状 (as it is) or 规划 (as planned)",
+                 basis);
+        }
+    }
+
+    [[nodiscard]] review::RuleResult check(const review::RuleInput& input) const override {
+        return Clusters{input}.check();
+    }
+};
+
+} // namespace
+
+const review::Rule& cluster() {
+    return only<Cluster>();
+}
+
+} // namespace parkplan::rules
