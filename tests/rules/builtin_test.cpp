@@ -27,7 +27,8 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
         kinds.push_back(rule->info().kind);
     }
     EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "no_overlap", "covered_by",
-                                   "count_equals", "value_present", "value_unique", "value_in"));
+                                   "disjoint_from", "count_equals", "value_present", "value_unique",
+                                   "value_in"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -89,6 +90,8 @@ TEST(Builtin, RulesOnGeometriesRefuseAPlainTable) {
     EXPECT_EQ(refusal_of_a_table("covered_by", {{"layer", "table"}, {"by", "drawn"}}), refused);
     EXPECT_THAT(refusal_of_a_table("covered_by", {{"layer", "drawn"}, {"by", "table"}}),
                 HasSubstr("parameter 'by': layer 'table' is a table without geometries"));
+    EXPECT_THAT(refusal_of_a_table("disjoint_from", {{"layer", "drawn"}, {"from", "table"}}),
+                HasSubstr("parameter 'from': layer 'table' is a table without geometries"));
 }
 
 TEST(Builtin, RulesOnAttributesTakeAPlainTable) {
