@@ -19,10 +19,10 @@ std::string subject_title(const review::Subject& subject) {
     return subject.name.empty() ? subject.key : fmt::format("{} {}", subject.key, subject.name);
 }
 
-std::string share_text(double share, double limit) {
+std::string share_text(double share, double other) {
     constexpr double percent = 100.0;
     constexpr double near = 1e-4;
-    const bool close = share != limit && std::abs(share - limit) < near;
+    const bool close = share != other && std::abs(share - other) < near;
     return fmt::format("{}%", format_fixed(percent * share, close ? 6 : 2));
 }
 

@@ -27,8 +27,8 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
         kinds.push_back(rule->info().kind);
     }
     EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "no_overlap", "covered_by",
-                                   "disjoint_from", "count_equals", "value_present", "value_unique",
-                                   "value_in"));
+                                   "disjoint_from", "share_at_least", "count_equals",
+                                   "value_present", "value_unique", "value_in"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -113,6 +113,12 @@ TEST(Builtin, FallbacksCanBeParsed) {
             }
             if (param.type == plan::ParamType::area) {
                 EXPECT_EQ(parse_area(param.fallback), SquareMetres{}) << param.name;
+            } else if (param.type == plan::ParamType::share) {
+                EXPECT_EQ(param.fallback, "100%") << param.name;
+            } else if (param.type == plan::ParamType::integer) {
+                EXPECT_EQ(param.fallback, "1") << param.name;
+            } else if (param.type == plan::ParamType::text) {
+                EXPECT_EQ(param.fallback, "m2") << param.name;
             } else {
                 ASSERT_EQ(param.type, plan::ParamType::length) << param.name;
                 EXPECT_EQ(parse_length(param.fallback), Metres{}) << param.name;
