@@ -27,7 +27,7 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
         kinds.push_back(rule->info().kind);
     }
     EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "no_overlap", "covered_by",
-                                   "disjoint_from", "share_at_least", "near", "each",
+                                   "disjoint_from", "covers", "share_at_least", "near", "each",
                                    "count_equals", "value_present", "value_unique", "value_in"));
 }
 
