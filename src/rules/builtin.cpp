@@ -9,14 +9,15 @@
 namespace parkplan::rules {
 namespace {
 
-constexpr std::size_t rule_count = 9;
+constexpr std::size_t rule_count = 15;
 
 } // namespace
 
 std::span<const review::Rule* const> builtin() {
     static const std::array<const review::Rule*, rule_count> all{
-        &valid_geometry(), &area_at_least(), &cluster(),      &no_overlap(), &covered_by(),
-        &count_equals(),   &value_present(), &value_unique(), &value_in()};
+        &valid_geometry(), &area_at_least(), &cluster(),        &no_overlap(),   &covered_by(),
+        &disjoint_from(),  &covers(),        &share_at_least(), &ratio(),        &near(),
+        &each(),           &count_equals(),  &value_present(),  &value_unique(), &value_in()};
     return all;
 }
 

@@ -18,6 +18,12 @@ template <typename T>
 [[nodiscard]] const review::Rule& no_overlap();
 [[nodiscard]] const review::Rule& covered_by();
 [[nodiscard]] const review::Rule& cluster();
+[[nodiscard]] const review::Rule& disjoint_from();
+[[nodiscard]] const review::Rule& covers();
+[[nodiscard]] const review::Rule& share_at_least();
+[[nodiscard]] const review::Rule& ratio();
+[[nodiscard]] const review::Rule& near();
+[[nodiscard]] const review::Rule& each();
 [[nodiscard]] const review::Rule& count_equals();
 [[nodiscard]] const review::Rule& value_present();
 [[nodiscard]] const review::Rule& value_unique();

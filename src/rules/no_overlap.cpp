@@ -74,11 +74,6 @@ struct Sums {
     Sum rounding{}; ///< no wider than the rounding of coordinates
 };
 
-/// A name for a feature inside a message.
-std::string title_of(const review::Subject& subject) {
-    return subject.name.empty() ? subject.key : fmt::format("{} {}", subject.key, subject.name);
-}
-
 BiText cut_out(const std::string& inner, const std::string& outer) {
     return {fmt::format("cut '{}' out of '{}'", inner, outer),
             fmt::format("从“{}”中扣除“{}”", outer, inner)};
@@ -90,9 +85,9 @@ review::Finding contained(const review::RuleInput& input, const overlay::Overlap
     const review::Subject around = input.subject("layer", outer);
     review::Finding finding = input.finding(
         "PP-0204", around,
-        {{"other", same(title_of(inside))}, {"area_m2", same(area_text(overlap.area))}});
+        {{"other", same(subject_title(inside))}, {"area_m2", same(area_text(overlap.area))}});
     finding.other = inside;
-    finding.proposal = cut_out(title_of(inside), title_of(around));
+    finding.proposal = cut_out(subject_title(inside), subject_title(around));
     return finding;
 }
 
@@ -101,7 +96,7 @@ review::Finding crossing(const review::RuleInput& input, const overlay::Overlap&
     const bool sliver = is_sliver(overlap);
     review::Finding finding =
         input.finding(sliver ? "PP-0202" : "PP-0201", input.subject("layer", overlap.a),
-                      {{"other", same(title_of(other))},
+                      {{"other", same(subject_title(other))},
                        {"area_m2", same(area_text(overlap.area))},
                        {"width_m", same(length_text(overlap.width))}});
     finding.other = other;
@@ -115,7 +110,7 @@ review::Finding crossing(const review::RuleInput& input, const overlay::Overlap&
 review::Finding identical(const review::RuleInput& input, const overlay::Overlap& overlap) {
     const review::Subject other = input.subject("layer", overlap.b);
     review::Finding finding = input.finding("PP-0203", input.subject("layer", overlap.a),
-                                            {{"other", same(title_of(other))}});
+                                            {{"other", same(subject_title(other))}});
     finding.other = other;
     finding.proposal = {"delete one of the two", "删除其中一个"};
     return finding;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "rules/results.hpp"
 
+#include "core/error.hpp"
+
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace parkplan::rules {
@@ -29,6 +33,12 @@ review::Verdict by_area(review::Verdict verdict, AreaMethod method, SquareMetres
     return verdict;
 }
 
+review::Verdict by_share(review::Verdict verdict, AreaMethod method, double limit) {
+    verdict.limit = limit;
+    verdict.method = parkplan::name_of(method);
+    return verdict;
+}
+
 review::Finding with_area(review::Finding finding, SquareMetres measured,
                           std::optional<SquareMetres> limit) {
     finding.measured = measured.value();
@@ -37,6 +47,15 @@ review::Finding with_area(review::Finding finding, SquareMetres measured,
     }
     finding.unit = "m2";
     return finding;
+}
+
+void refuse(const review::RuleInput& input, std::string_view param, const std::string& message) {
+    const auto stated = input.config.param_locations.find(param);
+    const plan::Location at =
+        stated == input.config.param_locations.end() ? input.config.location : stated->second;
+    throw Error{ErrorKind::plan,
+                fmt::format("parameter '{}': {}", param, message),
+                {.source = input.plan.place_of(at), .layer = {}, .feature = {}, .rule = {}}};
 }
 
 } // namespace parkplan::rules

@@ -8,6 +8,8 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace parkplan::rules {
 
@@ -23,8 +25,16 @@ namespace parkplan::rules {
 [[nodiscard]] review::Verdict by_area(review::Verdict verdict, AreaMethod method,
                                       SquareMetres limit);
 
+/// The verdict as one on a share of an area, 0 to 1: by what areas are measured and what is
+/// compared with.
+[[nodiscard]] review::Verdict by_share(review::Verdict verdict, AreaMethod method, double limit);
+
 /// The finding with the area that it states, and the limit where there is one.
 [[nodiscard]] review::Finding with_area(review::Finding finding, SquareMetres measured,
                                         std::optional<SquareMetres> limit = std::nullopt);
+
+/// Throws Error{plan} that points at a parameter: for what only the layers can tell.
+[[noreturn]] void refuse(const review::RuleInput& input, std::string_view param,
+                         const std::string& message);
 
 } // namespace parkplan::rules

@@ -2,14 +2,28 @@
 #include "rules/wording.hpp"
 
 #include "core/catalogue.hpp"
+#include "core/number.hpp"
 #include "core/text.hpp"
 
 #include <fmt/format.h>
+
+#include <cmath>
 
 namespace parkplan::rules {
 
 std::string count_text(std::uint64_t count) {
     return fmt::format("{}", count);
+}
+
+std::string subject_title(const review::Subject& subject) {
+    return subject.name.empty() ? subject.key : fmt::format("{} {}", subject.key, subject.name);
+}
+
+std::string share_text(double share, double other) {
+    constexpr double percent = 100.0;
+    constexpr double near = 1e-4;
+    const bool close = share != other && std::abs(share - other) < near;
+    return fmt::format("{}%", format_fixed(percent * share, close ? 6 : 2));
 }
 
 std::optional<std::string> value_of(const layer::AttributeColumn& column, std::size_t row) {

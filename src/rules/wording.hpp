@@ -19,6 +19,13 @@ using review::length_text;
 
 [[nodiscard]] std::string count_text(std::uint64_t count);
 
+/// A name for a feature inside a message: its key, and its name where the plan maps one.
+[[nodiscard]] std::string subject_title(const review::Subject& subject);
+
+/// A share as a percentage with 2 decimals ("79.53%"), with 6 where it lies nearer to the share that
+/// it is compared with than 2 decimals can show.
+[[nodiscard]] std::string share_text(double share, double other);
+
 /// The value as text, blanks around it removed; nothing for null, empty and blank.
 [[nodiscard]] std::optional<std::string> value_of(const layer::AttributeColumn& column,
                                                   std::size_t row);

@@ -26,8 +26,10 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
     for (const review::Rule* rule : builtin()) {
         kinds.push_back(rule->info().kind);
     }
-    EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "no_overlap", "covered_by",
-                                   "count_equals", "value_present", "value_unique", "value_in"));
+    EXPECT_THAT(kinds,
+                ElementsAre("valid_geometry", "area_at_least", "no_overlap", "covered_by",
+                            "disjoint_from", "covers", "share_at_least", "ratio", "near", "each",
+                            "count_equals", "value_present", "value_unique", "value_in"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -89,6 +91,20 @@ TEST(Builtin, RulesOnGeometriesRefuseAPlainTable) {
     EXPECT_EQ(refusal_of_a_table("covered_by", {{"layer", "table"}, {"by", "drawn"}}), refused);
     EXPECT_THAT(refusal_of_a_table("covered_by", {{"layer", "drawn"}, {"by", "table"}}),
                 HasSubstr("parameter 'by': layer 'table' is a table without geometries"));
+    EXPECT_THAT(refusal_of_a_table("covers", {{"layer", "drawn"}, {"by", "table"}}),
+                HasSubstr("parameter 'by': layer 'table' is a table without geometries"));
+    EXPECT_THAT(
+        refusal_of_a_table("share_at_least", {{"layer", "drawn"}, {"of", "table"}, {"limit", 0.5}}),
+        HasSubstr("parameter 'of': layer 'table' is a table without geometries"));
+    EXPECT_THAT(
+        refusal_of_a_table("near", {{"layer", "drawn"}, {"to", "table"}, {"distance", Metres{1}}}),
+        HasSubstr("parameter 'to': layer 'table' is a table without geometries"));
+    EXPECT_THAT(
+        refusal_of_a_table("ratio",
+                           {{"layer", "drawn"}, {"a", "drawn"}, {"b", "table"}, {"at_most", 0.5}}),
+        HasSubstr("parameter 'b': layer 'table' is a table without geometries"));
+    EXPECT_THAT(refusal_of_a_table("disjoint_from", {{"layer", "drawn"}, {"from", "table"}}),
+                HasSubstr("parameter 'from': layer 'table' is a table without geometries"));
 }
 
 TEST(Builtin, RulesOnAttributesTakeAPlainTable) {
@@ -110,6 +126,12 @@ TEST(Builtin, FallbacksCanBeParsed) {
             }
             if (param.type == plan::ParamType::area) {
                 EXPECT_EQ(parse_area(param.fallback), SquareMetres{}) << param.name;
+            } else if (param.type == plan::ParamType::share) {
+                EXPECT_EQ(param.fallback, "100%") << param.name;
+            } else if (param.type == plan::ParamType::integer) {
+                EXPECT_EQ(param.fallback, "1") << param.name;
+            } else if (param.type == plan::ParamType::text) {
+                EXPECT_EQ(param.fallback, "m2") << param.name;
             } else {
                 ASSERT_EQ(param.type, plan::ParamType::length) << param.name;
                 EXPECT_EQ(parse_length(param.fallback), Metres{}) << param.name;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/fail.hpp"
+#include "core/number.hpp"
 #include "core/parse_units.hpp"
 #include "layer/layer.hpp"
 #include "plan/plan.hpp"
@@ -112,6 +113,13 @@ private:
                 config.params.emplace(param.name, parse_area(param.fallback));
             } else if (param.type == plan::ParamType::length) {
                 config.params.emplace(param.name, parse_length(param.fallback));
+            } else if (param.type == plan::ParamType::integer) {
+                config.params.emplace(param.name,
+                                      static_cast<std::int64_t>(parse_number(param.fallback)));
+            } else if (param.type == plan::ParamType::share) {
+                const std::string_view percent =
+                    param.fallback.substr(0, param.fallback.size() - 1);
+                config.params.emplace(param.name, parse_number(percent) / 100.0);
             } else {
                 config.params.emplace(param.name, std::string{param.fallback});
             }

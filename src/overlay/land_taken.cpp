@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "overlay/land_taken.hpp"
+
+#include "overlay/common_areas.hpp"
+#include "overlay/zone_faces.hpp"
+
+#include <cstddef>
+#include <utility>
+
+namespace parkplan::overlay {
+namespace {
+
+/// A layer of areas alone, under the name of the layer that they are of.
+layer::Layer bare_layer(const layer::Layer& origin, geo::PolygonColumn polygons) {
+    layer::SourceInfo info;
+    info.path = origin.info().path;
+    info.name = origin.info().name;
+    info.driver = origin.info().driver;
+    info.crs = origin.info().crs;
+    layer::Table table{info.schema};
+    for (std::size_t row = 0; row < polygons.size(); ++row) {
+        table.fids.push_back(static_cast<std::int64_t>(row) + 1);
+        table.states.push_back(layer::GeometryState::polygon);
+    }
+    table.polygons = std::move(polygons);
+    return layer::Layer{std::move(info), std::move(table)};
+}
+
+/// The sum as the whole, where nothing but rounding lies between them.
+SquareMetres without_rounding(ExactArea sum, std::uint64_t faces, SquareMetres whole) {
+    constexpr double share = 1e-9;
+    constexpr double per_face_m2 = 1e-6;
+    const double slack = share * whole.value() + per_face_m2 * static_cast<double>(faces);
+    return sum.value().value() >= whole.value() - slack ? whole : sum.value();
+}
+
+} // namespace
+
+LandFaces land_faces(const Side& side, const measure::Measurer& measurer, TaskPool& tasks) {
+    ZoneFaces faces = resolve_zones(side, measurer, tasks);
+    const std::size_t count = faces.polygons.size();
+    return {bare_layer(side.layer, std::move(faces.polygons)), std::move(faces.zones),
+            std::vector<std::uint8_t>(count, 1)};
+}
+
+LandsTaken lands_taken(const Side& subjects, const Side& others, const measure::Measurer& measurer,
+                       TaskPool& tasks) {
+    const LandFaces faces = land_faces(others, measurer, tasks);
+    const PairAreas common = common_areas(subjects, faces.side(), measurer, tasks);
+    struct Sum {
+        ExactArea area{};
+        std::uint64_t faces = 0;
+    };
+    std::vector<Sum> sums(subjects.layer.size());
+    for (const PairArea& pair : common.pairs) {
+        sums[pair.a].area += ExactArea{pair.area};
+        ++sums[pair.a].faces;
+    }
+    LandsTaken result{{}, common.rounding_pairs, common.rounding_area};
+    result.rows = tasks.map<std::optional<LandTaken>>(
+        subjects.layer.size(), [&](std::size_t row) -> std::optional<LandTaken> {
+            if (subjects.usable[row] == 0) {
+                return std::nullopt;
+            }
+            const SquareMetres whole = measurer.piece_area(subjects.layer.table().polygons[row]);
+            return LandTaken{without_rounding(sums[row].area, sums[row].faces, whole), whole};
+        });
+    return result;
+}
+
+} // namespace parkplan::overlay

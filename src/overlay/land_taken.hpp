@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api.hpp"
+#include "core/exact_area.hpp"
+#include "core/tasks.hpp"
+#include "core/units.hpp"
+#include "layer/layer.hpp"
+#include "measure/measure.hpp"
+#include "overlay/side.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace parkplan::overlay {
+
+/// Land of a layer cut into faces that do not overlap: what lies in several features is one face.
+struct LandFaces {
+    layer::Layer layer; ///< a row per face, without attributes
+    /// Rows of the original layer that each face lies in, ascending.
+    std::vector<std::vector<std::uint32_t>> rows{};
+    std::vector<std::uint8_t> usable{}; ///< 1 for every face
+
+    [[nodiscard]] Side side() const noexcept { return {layer, usable}; }
+};
+
+/// The land of the usable rows. Features that overlap no other stay as they are. Throws
+/// Error{geometry} naming the features that the engine refused.
+[[nodiscard]] PARKPLAN_API LandFaces land_faces(const Side& side, const measure::Measurer& measurer,
+                                                TaskPool& tasks);
+
+/// What of one feature's land other features take up, each place counted once.
+struct LandTaken {
+    SquareMetres area{};  ///< by Measurer::piece_method
+    SquareMetres whole{}; ///< of the feature, likewise
+};
+
+struct LandsTaken {
+    std::vector<std::optional<LandTaken>> rows{}; ///< by subject row; nothing where not usable
+    std::uint64_t rounding_pairs = 0; ///< pairs that share no more than rounding explains
+    ExactArea rounding_area{};
+};
+
+/// For each usable subject what the usable rows of `others` take up of it. `area` is `whole` where
+/// the difference is one of rounding: 1e-9 of it, and 1e-6 m² for each face. Both layers have the
+/// coordinate system of `measurer`. Ring start, ring direction, row order and threads change no
+/// value. Throws what land_faces throws.
+[[nodiscard]] PARKPLAN_API LandsTaken lands_taken(const Side& subjects, const Side& others,
+                                                  const measure::Measurer& measurer,
+                                                  TaskPool& tasks);
+
+} // namespace parkplan::overlay

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "core/number.hpp"
+#include "geo/shape.hpp"
+#include "overlay/nearest_rows.hpp"
+#include "rules/doubts.hpp"
+#include "rules/makers.hpp"
+#include "rules/params.hpp"
+#include "rules/results.hpp"
+#include "rules/wording.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace parkplan::rules {
+namespace {
+
+using plan::ParamType;
+
+constexpr std::array params{
+    polygon_layer("layer", {"layer whose features must lie near", "待判定的图层"}),
+    polygon_layer("to", {"layer of what they must lie near to", "应邻近的图层"}),
+    required_param("distance", ParamType::length,
+                   {"largest distance that passes, itself included, e.g. '500m'",
+                    "距离上限（含本数），如“500m”"}),
+};
+
+constexpr plan::RuleInfo rule_info{
+    .kind = "near",
+    .summary = {"each feature lies within a distance of some feature of another layer",
+                "各要素与另一图层最近要素的距离不超过上限"},
+    .why =
+        {"Planning documents reserve space near stations, the airport and main axes. The "
+         "distance is the straight one between the boundaries in the plane of the working "
+         "coordinate system, 0 where the features touch or overlap. Layers of polygons are "
+         "compared; a point or line leaves the verdict open unless a polygon is near enough.",
+         "规划文件要求在站点、机场和主要轴线附近预留空间。距离为工作坐标系平面内边界之间的最短直线"
+         "距离，相接或重叠时为 "
+         "0。参与比较的是面图层；存在点、线要素且没有足够近的面时，不作结论。"},
+    .params = params,
+    .level = Level::error,
+};
+
+/// Why lengths of the working coordinate system are no distances; empty when they are.
+BiText why_no_distances(const crs::Crs& crs) {
+    if (crs.kind() == crs::CrsKind::geographic) {
+        return {"distances need a projected working CRS, not longitude and latitude",
+                "距离须在投影坐标系中量算，工作坐标系不能是经纬度"};
+    }
+    if (crs.web_mercator()) {
+        return {"Web Mercator has no true distances; choose another working CRS",
+                "Web 墨卡托坐标系中的距离不真实，请改用其他工作坐标系"};
+    }
+    return {};
+}
+
+/// One run of the rule.
+class Nearness {
+public:
+    explicit Nearness(const review::RuleInput& input)
+        : m_input(input), m_subjects(input.layer("layer")),
+          m_doubts(input, "to", Doubts::PointsAndLines::may_lie_anywhere),
+          m_unit(input.plan.working_crs.metres_per_unit()),
+          m_limit(input.config.length("distance")) {}
+
+    [[nodiscard]] review::RuleResult check() {
+        const BiText no_distances = why_no_distances(m_input.plan.working_crs);
+        const std::vector<std::uint8_t> subjects = m_subjects.usable_rows();
+        const review::LoadedLayer& targets = m_input.layer("to");
+        const std::vector<std::uint8_t> usable = targets.usable_rows();
+        std::vector<std::optional<overlay::NearestRow>> found(m_subjects.layer.size());
+        if (no_distances.en.empty()) {
+            found = overlay::nearest_rows({m_subjects.layer, subjects}, {targets.layer, usable},
+                                          m_input.tasks);
+        }
+        for (std::size_t row = 0; row < found.size(); ++row) {
+            if (!m_subjects.usable(row)) {
+                add_not_checked(row, m_subjects.why_unusable(row));
+            } else if (!no_distances.en.empty()) {
+                add_not_checked(row, no_distances);
+            } else {
+                judge(row, found[row]);
+            }
+        }
+        return std::move(m_result);
+    }
+
+private:
+    [[nodiscard]] Metres metres(const overlay::NearestRow& found) const {
+        return Metres{m_unit * found.nearest.distance};
+    }
+
+    void judge(std::size_t row, const std::optional<overlay::NearestRow>& found) {
+        const bool near = found && metres(*found) <= m_limit;
+        if (!near) {
+            const geo::Box box = geo::box_of(m_subjects.layer.table().polygons[row]);
+            if (const auto doubt = m_doubts.within(widened(box, m_limit.value() / m_unit))) {
+                add_not_checked(row, m_doubts.reason(*doubt));
+                return;
+            }
+            m_result.findings.push_back(found ? too_far(row, *found) : nothing_there(row));
+        }
+        review::Verdict verdict = m_input.verdict(m_input.subject("layer", row));
+        verdict.outcome = near ? review::Outcome::pass : review::Outcome::fail;
+        verdict.limit = m_limit.value();
+        verdict.unit = "m";
+        if (found) {
+            verdict.value = metres(*found).value();
+            verdict.margin = (m_limit - metres(*found)).value();
+        }
+        m_result.verdicts.push_back(std::move(verdict));
+    }
+
+    void add_not_checked(std::size_t row, BiText why) {
+        m_result.verdicts.push_back(
+            not_checked(m_input, m_input.subject("layer", row), std::move(why)));
+    }
+
+    /// Metres with 3 decimals, 9 where these would hide that the limit is passed.
+    [[nodiscard]] std::string figure(Metres distance) const {
+        constexpr double close = 0.01;
+        return format_fixed(distance.value(),
+                            std::abs((distance - m_limit).value()) < close ? 9 : 3);
+    }
+
+    [[nodiscard]] review::Finding too_far(std::size_t row, const overlay::NearestRow& found) const {
+        review::Subject other = m_input.subject("to", found.row);
+        review::Finding finding = m_input.finding("PP-0222", m_input.subject("layer", row),
+                                                  {{"to", m_input.layer_title("to")},
+                                                   {"limit", same(format_length(m_limit))},
+                                                   {"other", same(subject_title(other))},
+                                                   {"distance_m", same(figure(metres(found)))}});
+        finding.other = std::move(other);
+        finding.measured = metres(found).value();
+        finding.limit = m_limit.value();
+        finding.unit = "m";
+        finding.place = geo::MultiLine{{{found.nearest.a, found.nearest.b}}};
+        return finding;
+    }
+
+    [[nodiscard]] review::Finding nothing_there(std::size_t row) const {
+        review::Finding finding = m_input.finding("PP-0223", m_input.subject("layer", row),
+                                                  {{"to", m_input.layer_title("to")}});
+        finding.limit = m_limit.value();
+        finding.unit = "m";
+        finding.place = geo::MultiPolygon{m_subjects.layer.table().polygons[row]};
+        return finding;
+    }
+
+    const review::RuleInput& m_input;
+    const review::LoadedLayer& m_subjects;
+    Doubts m_doubts;
+    double m_unit;
+    Metres m_limit;
+    review::RuleResult m_result{};
+};
+
+class Near final : public review::Rule {
+public:
+    [[nodiscard]] const plan::RuleInfo& info() const noexcept override { return rule_info; }
+
+    [[nodiscard]] review::RuleResult check(const review::RuleInput& input) const override {
+        return Nearness{input}.check();
+    }
+};
+
+} // namespace
+
+const review::Rule& near() {
+    return only<Near>();
+}
+
+} // namespace parkplan::rules

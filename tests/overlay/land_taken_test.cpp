@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "overlay/excess.hpp"
+#include "overlay/land_taken.hpp"
+#include "support/layers.hpp"
+#include "support/random_layers.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace parkplan::overlay {
+namespace {
+
+using test::LayerBuilder;
+using testing::ElementsAre;
+
+layer::Layer drawn(const std::vector<std::string>& drawings) {
+    LayerBuilder builder{"drawn", "local"};
+    for (const std::string& wkt : drawings) {
+        builder.add(wkt);
+    }
+    return builder.build();
+}
+
+layer::Layer layer_of(const test::Features& features) {
+    LayerBuilder builder{"made", "local"};
+    for (const geo::MultiPolygon& feature : features) {
+        builder.add(feature);
+    }
+    return builder.build();
+}
+
+LandsTaken taken(const layer::Layer& subjects, const layer::Layer& others, unsigned threads = 1) {
+    TaskPool tasks{threads};
+    const measure::Measurer measurer{subjects.crs(), subjects.box(), {}};
+    const std::vector<std::uint8_t> all(subjects.size(), 1);
+    const std::vector<std::uint8_t> all_others(others.size(), 1);
+    return lands_taken({subjects, all}, {others, all_others}, measurer, tasks);
+}
+
+/// The areas of each row, and of the row itself.
+std::vector<double> areas(const LandsTaken& lands) {
+    std::vector<double> all;
+    for (const std::optional<LandTaken>& row : lands.rows) {
+        all.push_back(row ? row->area.value() : -1.0);
+        all.push_back(row ? row->whole.value() : -1.0);
+    }
+    return all;
+}
+
+const std::string square = "POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))";
+
+TEST(LandsTaken, CountEachPlaceOnce) {
+    EXPECT_THAT(areas(taken(drawn({square, "POLYGON((50 0, 51 0, 51 1, 50 1, 50 0))"}),
+                            drawn({"POLYGON((0 0, 4 0, 4 4, 0 4, 0 0))",
+                                   "POLYGON((2 0, 6 0, 6 4, 2 4, 2 0))",
+                                   "POLYGON((2 0, 6 0, 6 4, 2 4, 2 0))",
+                                   "POLYGON((9 9, 19 9, 19 19, 9 19, 9 9))"}))),
+                ElementsAre(25.0, 100.0, 0.0, 1.0));
+}
+
+TEST(LandsTaken, AreTheWholeWhereNothingIsLeft) {
+    // Thirds are no doubles: the sum of the parts is not the whole by itself.
+    const auto lands = taken(drawn({"POLYGON((0.1 0.1, 10 0, 10 10, 0 10, 0.1 0.1))"}),
+                             drawn({"POLYGON((-1 -1, 3.3333 -1, 3.3333 11, -1 11, -1 -1))",
+                                    "POLYGON((3.3333 -1, 11 -1, 11 11, 3.3333 11, 3.3333 -1))"}));
+    ASSERT_TRUE(lands.rows.at(0));
+    EXPECT_EQ(lands.rows[0]->area, lands.rows[0]->whole);
+}
+
+TEST(LandsTaken, OfRowsThatAreNotUsableNothingIsSaid) {
+    const layer::Layer layer = drawn({square, square});
+    TaskPool tasks{1};
+    const measure::Measurer measurer{layer.crs(), layer.box(), {}};
+    const std::vector<std::uint8_t> first{1, 0};
+    const auto lands =
+        lands_taken({layer, first}, {layer, std::vector<std::uint8_t>{0, 0}}, measurer, tasks);
+    EXPECT_THAT(areas(lands), ElementsAre(0.0, 100.0, -1.0, -1.0));
+}
+
+TEST(LandsTaken, AreWhatIsNotLeftOverForLayersOfAllKinds) {
+    for (std::size_t kind = 0; kind < test::kinds_of_features; ++kind) {
+        test::Random random{90 + kind};
+        const layer::Layer subjects = layer_of(test::random_features(random, kind));
+        const layer::Layer others =
+            layer_of(test::random_features(random, (kind + 1) % test::kinds_of_features));
+        const LandsTaken lands = taken(subjects, others, 1);
+        EXPECT_EQ(areas(taken(subjects, others, 4)), areas(lands));
+        TaskPool tasks{1};
+        const measure::Measurer measurer{subjects.crs(), subjects.box(), {}};
+        const std::vector<std::uint8_t> all(subjects.size(), 1);
+        const std::vector<std::uint8_t> all_others(others.size(), 1);
+        const auto excesses =
+            excess_over({subjects, all}, {others, all_others}, {}, measurer, tasks);
+        for (std::size_t row = 0; row < subjects.size(); ++row) {
+            const LandTaken& land = lands.rows[row].value();
+            EXPECT_NEAR(land.area.value(), land.whole.value() - excesses[row].value().area.value(),
+                        1e-4)
+                << kind << ' ' << row;
+        }
+    }
+}
+
+TEST(LandsTaken, AreTheSameInAnyOrderOfRows) {
+    test::Random random{7};
+    test::Features others = test::random_features(random, 1);
+    const layer::Layer subjects = layer_of(test::random_features(random, 1));
+    const std::vector<double> one = areas(taken(subjects, layer_of(others)));
+    std::reverse(others.begin(), others.end());
+    EXPECT_EQ(areas(taken(subjects, layer_of(others))), one);
+}
+
+TEST(LandFaces, NameTheRowsThatTheyLieIn) {
+    const layer::Layer layer =
+        drawn({"POLYGON((0 0, 4 0, 4 4, 0 4, 0 0))", "POLYGON((2 0, 6 0, 6 4, 2 4, 2 0))",
+               "POLYGON((20 0, 24 0, 24 4, 20 4, 20 0))"});
+    TaskPool tasks{1};
+    const measure::Measurer measurer{layer.crs(), layer.box(), {}};
+    const LandFaces faces =
+        land_faces({layer, std::vector<std::uint8_t>{1, 1, 1}}, measurer, tasks);
+    EXPECT_THAT(faces.rows, ElementsAre(ElementsAre(0U), ElementsAre(0U, 1U), ElementsAre(1U),
+                                        ElementsAre(2U)));
+    EXPECT_EQ(faces.layer.size(), 4U);
+    EXPECT_EQ(measurer.piece_area(faces.layer.table().polygons[1]), SquareMetres{8.0});
+}
+
+} // namespace
+} // namespace parkplan::overlay
