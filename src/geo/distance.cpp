@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -176,10 +177,10 @@ private:
         for (std::size_t c = first; c < last; ++c) {
             order.at(c - first) = {distance(index.box({node.level - 1, c}), other), c};
         }
-        const auto end = order.begin() + static_cast<std::ptrdiff_t>(last - first);
-        std::sort(order.begin(), end);
-        for (auto child = order.begin(); child != end; ++child) {
-            visit(child->second);
+        const std::span nearest_first{order.data(), last - first};
+        std::ranges::sort(nearest_first);
+        for (const auto& [gap, child] : nearest_first) {
+            visit(child);
         }
     }
 
