@@ -9,13 +9,13 @@
 namespace parkplan::rules {
 namespace {
 
-constexpr std::size_t rule_count = 8;
+constexpr std::size_t rule_count = 9;
 
 } // namespace
 
 std::span<const review::Rule* const> builtin() {
     static const std::array<const review::Rule*, rule_count> all{
-        &valid_geometry(), &area_at_least(), &no_overlap(),   &covered_by(),
+        &valid_geometry(), &area_at_least(), &no_overlap(),   &covered_by(), &concentrated(),
         &count_equals(),   &value_present(), &value_unique(), &value_in()};
     return all;
 }

@@ -27,7 +27,8 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
         kinds.push_back(rule->info().kind);
     }
     EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "no_overlap", "covered_by",
-                                   "count_equals", "value_present", "value_unique", "value_in"));
+                                   "concentrated", "count_equals", "value_present", "value_unique",
+                                   "value_in"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -83,6 +84,7 @@ TEST(Builtin, RulesOnGeometriesRefuseAPlainTable) {
                                 "table without geometries; a layer with polygons is needed";
     EXPECT_EQ(refusal_of_a_table("valid_geometry", {{"layer", "table"}}), refused);
     EXPECT_EQ(refusal_of_a_table("no_overlap", {{"layer", "table"}}), refused);
+    EXPECT_EQ(refusal_of_a_table("concentrated", {{"layer", "table"}}), refused);
     EXPECT_EQ(
         refusal_of_a_table("area_at_least", {{"layer", "table"}, {"limit", SquareMetres{1.0}}}),
         refused);
