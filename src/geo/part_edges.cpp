@@ -4,6 +4,7 @@
 #include "geo/predicates.hpp"
 
 #include <array>
+#include <span>
 
 namespace parkplan::geo::detail {
 namespace {
@@ -113,10 +114,10 @@ private:
         for (std::size_t c = first; c < last; ++c) {
             order.at(c - first) = {gap_squared(part.box(Node{node.level - 1, c}), other), c};
         }
-        const auto end = order.begin() + static_cast<std::ptrdiff_t>(last - first);
-        std::sort(order.begin(), end);
-        for (auto child = order.begin(); child != end; ++child) {
-            visit(Node{node.level - 1, child->second});
+        const std::span filled = std::span{order}.first(last - first);
+        std::ranges::sort(filled);
+        for (const auto& [gap, child] : filled) {
+            visit(Node{node.level - 1, child});
         }
     }
 

@@ -10,6 +10,7 @@
 #include "measure/measure.hpp"
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>

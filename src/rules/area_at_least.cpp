@@ -5,11 +5,11 @@
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
 #include "rules/results.hpp"
+#include "rules/wording.hpp"
 
 #include <array>
 #include <cstddef>
 #include <optional>
-#include <string>
 
 namespace parkplan::rules {
 namespace {
@@ -37,11 +37,6 @@ constexpr plan::RuleInfo rule_info{
     .params = params,
     .level = Level::error,
 };
-
-BiText method_title(AreaMethod method) {
-    const BiView title = title_of(method);
-    return {std::string{title.en}, std::string{title.zh}};
-}
 
 review::Finding below_limit(const JudgedArea& one) {
     return finding_of(one, "PP-0401",

@@ -9,14 +9,14 @@
 namespace parkplan::rules {
 namespace {
 
-constexpr std::size_t rule_count = 9;
+constexpr std::size_t rule_count = 10;
 
 } // namespace
 
 std::span<const review::Rule* const> builtin() {
     static const std::array<const review::Rule*, rule_count> all{
-        &valid_geometry(), &area_at_least(), &no_overlap(),   &covered_by(), &concentrated(),
-        &count_equals(),   &value_present(), &value_unique(), &value_in()};
+        &valid_geometry(),   &area_at_least(), &no_overlap(),    &covered_by(),   &concentrated(),
+        &matches_declared(), &count_equals(),  &value_present(), &value_unique(), &value_in()};
     return all;
 }
 

@@ -107,6 +107,9 @@ BiText curve_words(std::span<const ConcentrationStep> curve) {
 BiText reach_words(const Concentration& found, SquareMetres limit) {
     const std::string needed = area_words(limit);
     const std::optional<Metres> gap = found.reaches(limit);
+    if (!gap && found.parts() == 1) {
+        return {fmt::format(", does not reach {}", needed), fmt::format("，未达到 {}", needed)};
+    }
     if (!gap) {
         const std::string total = area_words(found.total().value());
         return {fmt::format(", all together {}, which does not reach {}", total, needed),
@@ -135,12 +138,17 @@ BiText summary_of(const Concentration& found, std::optional<SquareMetres> limit)
         text.en += reach.en;
         text.zh += reach.zh;
     }
+    return text;
+}
+
+/// The same with the curve, where that has more than its beginning.
+BiText with_curve(BiText summary, const Concentration& found) {
     if (found.curve().size() > 1) {
         const BiText curve = curve_words(found.curve());
-        text.en += fmt::format("; largest group by gap: {}", curve.en);
-        text.zh += fmt::format("；最大一组随间距：{}", curve.zh);
+        summary.en += fmt::format("; largest group by gap: {}", curve.en);
+        summary.zh += fmt::format("；最大一组随间距：{}", curve.zh);
     }
-    return text;
+    return summary;
 }
 
 /// One run of the rule.
@@ -214,7 +222,7 @@ private:
     }
 
     [[nodiscard]] BiText why_unusable(std::size_t row, bool by_field) const {
-        const BiText why = m_loaded.why_unusable(row);
+        BiText why = m_loaded.why_unusable(row);
         if (!by_field) {
             return why;
         }
@@ -275,9 +283,9 @@ private:
                 fmt::format("; {} m² lie in several of its features and count in each", twice);
             summary.zh += fmt::format("；另有 {} m² 为要素之间重叠，重复计入", twice);
         }
-        review::Finding finding =
-            with_area(m_input.finding("PP-0430", group.subject, {{"summary", summary}}),
-                      found.largest_part().value(), m_limit);
+        review::Finding finding = with_area(
+            m_input.finding("PP-0430", group.subject, {{"summary", with_curve(summary, found)}}),
+            found.largest_part().value(), m_limit);
         geo::MultiLine gaps = found.gaps();
         if (gaps.lines.empty()) {
             finding.place = found.largest_group(Metres{});
@@ -329,7 +337,7 @@ private:
                            {"value_m2", same(figure(one, one.value))},
                            {"limit_m2", same(figure(one, one.limit))},
                            {"margin_m2", same(figure(one, one.judgement.margin))},
-                           {"summary", summary_of(found, m_limit)}});
+                           {"summary", with_curve(summary_of(found, m_limit), found)}});
     }
 
     /// Measures groups of parts, which need not be valid as one feature: they may overlap.

@@ -18,6 +18,7 @@ template <typename T>
 [[nodiscard]] const review::Rule& no_overlap();
 [[nodiscard]] const review::Rule& covered_by();
 [[nodiscard]] const review::Rule& concentrated();
+[[nodiscard]] const review::Rule& matches_declared();
 [[nodiscard]] const review::Rule& count_equals();
 [[nodiscard]] const review::Rule& value_present();
 [[nodiscard]] const review::Rule& value_unique();

@@ -12,6 +12,11 @@ std::string count_text(std::uint64_t count) {
     return fmt::format("{}", count);
 }
 
+BiText method_title(AreaMethod method) {
+    const BiView title = title_of(method);
+    return {std::string{title.en}, std::string{title.zh}};
+}
+
 std::optional<std::string> value_of(const layer::AttributeColumn& column, std::size_t row) {
     const std::optional<std::string> text = column.as_text(row);
     const std::string_view trimmed = text ? trim(*text) : std::string_view{};

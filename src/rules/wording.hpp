@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/area_method.hpp"
 #include "core/language.hpp"
 #include "layer/attribute_column.hpp"
 #include "review/figures.hpp"
@@ -18,6 +19,8 @@ using review::area_text;
 using review::length_text;
 
 [[nodiscard]] std::string count_text(std::uint64_t count);
+
+[[nodiscard]] BiText method_title(AreaMethod method);
 
 /// The value as text, blanks around it removed; nothing for null, empty and blank.
 [[nodiscard]] std::optional<std::string> value_of(const layer::AttributeColumn& column,

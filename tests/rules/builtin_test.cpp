@@ -27,8 +27,8 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
         kinds.push_back(rule->info().kind);
     }
     EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "no_overlap", "covered_by",
-                                   "concentrated", "count_equals", "value_present", "value_unique",
-                                   "value_in"));
+                                   "concentrated", "matches_declared", "count_equals",
+                                   "value_present", "value_unique", "value_in"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -85,6 +85,8 @@ TEST(Builtin, RulesOnGeometriesRefuseAPlainTable) {
     EXPECT_EQ(refusal_of_a_table("valid_geometry", {{"layer", "table"}}), refused);
     EXPECT_EQ(refusal_of_a_table("no_overlap", {{"layer", "table"}}), refused);
     EXPECT_EQ(refusal_of_a_table("concentrated", {{"layer", "table"}}), refused);
+    EXPECT_EQ(refusal_of_a_table("matches_declared", {{"layer", "table"}, {"field", "id"}}),
+              refused);
     EXPECT_EQ(
         refusal_of_a_table("area_at_least", {{"layer", "table"}, {"limit", SquareMetres{1.0}}}),
         refused);
