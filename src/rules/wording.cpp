@@ -26,6 +26,11 @@ std::string share_text(double share, double other) {
     return fmt::format("{}%", format_fixed(percent * share, close ? 6 : 2));
 }
 
+BiText method_title(AreaMethod method) {
+    const BiView title = title_of(method);
+    return {std::string{title.en}, std::string{title.zh}};
+}
+
 std::optional<std::string> value_of(const layer::AttributeColumn& column, std::size_t row) {
     const std::optional<std::string> text = column.as_text(row);
     const std::string_view trimmed = text ? trim(*text) : std::string_view{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/area_method.hpp"
 #include "core/language.hpp"
 #include "layer/attribute_column.hpp"
 #include "review/figures.hpp"
@@ -25,6 +26,7 @@ using review::length_text;
 /// A share as a percentage with 2 decimals ("79.53%"), with 6 where it lies nearer to the share that
 /// it is compared with than 2 decimals can show.
 [[nodiscard]] std::string share_text(double share, double other);
+[[nodiscard]] BiText method_title(AreaMethod method);
 
 /// The value as text, blanks around it removed; nothing for null, empty and blank.
 [[nodiscard]] std::optional<std::string> value_of(const layer::AttributeColumn& column,

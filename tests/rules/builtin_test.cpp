@@ -26,10 +26,10 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
     for (const review::Rule* rule : builtin()) {
         kinds.push_back(rule->info().kind);
     }
-    EXPECT_THAT(kinds,
-                ElementsAre("valid_geometry", "area_at_least", "no_overlap", "covered_by",
-                            "disjoint_from", "covers", "share_at_least", "ratio", "near", "each",
-                            "count_equals", "value_present", "value_unique", "value_in"));
+    EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
+                                   "matches_declared", "no_overlap", "covered_by", "disjoint_from",
+                                   "covers", "share_at_least", "ratio", "near", "each",
+                                   "count_equals", "value_present", "value_unique", "value_in"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -85,6 +85,9 @@ TEST(Builtin, RulesOnGeometriesRefuseAPlainTable) {
                                 "table without geometries; a layer with polygons is needed";
     EXPECT_EQ(refusal_of_a_table("valid_geometry", {{"layer", "table"}}), refused);
     EXPECT_EQ(refusal_of_a_table("no_overlap", {{"layer", "table"}}), refused);
+    EXPECT_EQ(refusal_of_a_table("concentrated", {{"layer", "table"}}), refused);
+    EXPECT_EQ(refusal_of_a_table("matches_declared", {{"layer", "table"}, {"field", "id"}}),
+              refused);
     EXPECT_EQ(
         refusal_of_a_table("area_at_least", {{"layer", "table"}, {"limit", SquareMetres{1.0}}}),
         refused);

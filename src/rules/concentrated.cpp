@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: MIT
+#include "core/fail.hpp"
+#include "core/number.hpp"
+#include "measure/measure.hpp"
+#include "overlay/concentration.hpp"
+#include "overlay/overlap.hpp"
+#include "review/judge.hpp"
+#include "rules/judged_area.hpp"
+#include "rules/makers.hpp"
+#include "rules/params.hpp"
+#include "rules/results.hpp"
+#include "rules/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace parkplan::rules {
+namespace {
+
+using overlay::Concentration;
+using overlay::ConcentrationStep;
+using plan::ParamType;
+
+constexpr std::array params{
+    polygon_layer("layer", {"layer whose parts are looked at", "待检查的图层"}),
+    optional_param("by", ParamType::field,
+                   {"field of 'layer': features with one value are one subject",
+                    "“layer”的字段：取值相同的要素作为一个对象"}),
+    optional_param("limit", ParamType::area,
+                   {"area that the largest group of parts must reach, itself included",
+                    "最大一组应达到的面积（含本数）"}),
+    optional_param("distance", ParamType::length,
+                   {"largest gap inside a group, itself included; with 'limit'; without it, what "
+                    "is measured is reported only",
+                    "组内相邻部分的最大间距（含本数），与“limit”同时给出；不给出时只报告不判定"}),
+};
+
+constexpr plan::RuleInfo rule_info{
+    .kind = "concentrated",
+    .summary = {"the parts lie together: the largest group of parts within a gap reaches an area",
+                "各部分相对集中：间距以内的最大一组达到规定面积"},
+    .why =
+        {"Planning documents ask for land that lies relatively concentrated (相对集中) and give "
+         "no number for it. So it is measured: the area of the largest group of parts as a "
+         "function of the gap up to which parts count as one group, and the gap at which the "
+         "group first reaches the limit. A verdict needs a gap, and the gap needs a basis; "
+         "without one the figures are reported and nothing is decided.",
+         "规划文件要求用地“相对集中”，但未给出数值。因此先行量测：最大一组的面积随间距的变化，"
+         "以及达到面积下限所需的间距。作出结论须给定间距及其依据；未给定时只报告数据，不作判定。"},
+    .params = params,
+    .level = Level::error,
+};
+
+/// A feature, or the features that share a value.
+struct Group {
+    review::Subject subject{};
+    std::vector<std::size_t> rows{};
+    std::optional<BiText> unusable{}; ///< why it is not looked at
+    ExactArea common{};               ///< land in several of its features
+};
+
+/// An area as people say it: km² from 0.1 km² on, to the square metre.
+std::string area_words(SquareMetres area) {
+    constexpr double from_m2 = 100000.0;
+    std::string text;
+    if (area.value() < from_m2) {
+        append_trimmed(text, area.value(), 2);
+        return text + " m²";
+    }
+    append_trimmed(text, in_unit(area, AreaUnit::square_kilometre), 6);
+    return text + " km²";
+}
+
+std::string gap_words(Metres gap) {
+    return gap == Metres{} ? "0 m" : fmt::format("{} m", length_text(gap));
+}
+
+/// "350.000 m 2.1 km², 800.000 m 2.7 km²": the curve, of a long one its beginning and its end.
+BiText curve_words(std::span<const ConcentrationStep> curve) {
+    constexpr std::size_t most = 12;
+    BiText text;
+    for (std::size_t i = 0; i < curve.size(); ++i) {
+        if (curve.size() > most && i == most - 1) {
+            const std::size_t left_out = curve.size() - most;
+            text.en += fmt::format(", … ({} more)", left_out);
+            text.zh += fmt::format("，……（略 {} 级）", left_out);
+            i = curve.size() - 1;
+        }
+        const std::string step =
+            fmt::format("{} {}", gap_words(curve[i].gap), area_words(curve[i].area.value()));
+        text.en += (i == 0 ? "" : ", ") + step;
+        text.zh += (i == 0 ? "" : "，") + step;
+    }
+    return text;
+}
+
+BiText reach_words(const Concentration& found, SquareMetres limit) {
+    const std::string needed = area_words(limit);
+    const std::optional<Metres> gap = found.reaches(limit);
+    if (!gap && found.parts() == 1) {
+        return {fmt::format(", does not reach {}", needed), fmt::format("，未达到 {}", needed)};
+    }
+    if (!gap) {
+        const std::string total = area_words(found.total().value());
+        return {fmt::format(", all together {}, which does not reach {}", total, needed),
+                fmt::format("，合计 {}，未达到 {}", total, needed)};
+    }
+    if (*gap == Metres{}) {
+        return {fmt::format(", reaches {} without a gap", needed),
+                fmt::format("，无间距即达到 {}", needed)};
+    }
+    return {fmt::format(", reaches {} at a gap of {}", needed, gap_words(*gap)),
+            fmt::format("，间距 {} 时达到 {}", gap_words(*gap), needed)};
+}
+
+/// What was measured, in one line.
+BiText summary_of(const Concentration& found, std::optional<SquareMetres> limit) {
+    BiText text{fmt::format("parts {}", found.parts()), fmt::format("共 {} 块", found.parts())};
+    if (found.separate_parts() != found.parts()) {
+        text.en += fmt::format(" ({} where touching ones are one)", found.separate_parts());
+        text.zh += fmt::format("（相接者合并为 {} 块）", found.separate_parts());
+    }
+    const std::string largest = area_words(found.largest_part().value());
+    text.en += fmt::format(", largest {}", largest);
+    text.zh += fmt::format("，最大 {}", largest);
+    if (limit) {
+        const BiText reach = reach_words(found, *limit);
+        text.en += reach.en;
+        text.zh += reach.zh;
+    }
+    return text;
+}
+
+/// The same with the curve, where that has more than its beginning.
+BiText with_curve(BiText summary, const Concentration& found) {
+    if (found.curve().size() > 1) {
+        const BiText curve = curve_words(found.curve());
+        summary.en += fmt::format("; largest group by gap: {}", curve.en);
+        summary.zh += fmt::format("；最大一组随间距：{}", curve.zh);
+    }
+    return summary;
+}
+
+/// One run of the rule.
+class Run {
+public:
+    explicit Run(const review::RuleInput& input) : m_input(input), m_loaded(input.layer("layer")) {
+        if (input.config.has("limit")) {
+            m_limit = input.config.area("limit");
+        }
+        if (input.config.has("distance")) {
+            m_distance = input.config.length("distance");
+        }
+    }
+
+    [[nodiscard]] review::RuleResult check() {
+        collect();
+        find_common_land();
+        const std::vector<std::optional<Concentration>> found = measure();
+        for (std::size_t i = 0; i < m_groups.size(); ++i) {
+            if (!found[i]) {
+                m_result.verdicts.push_back(not_judged(m_groups[i], *m_groups[i].unusable));
+            } else if (m_distance) {
+                judge(m_groups[i], *found[i]);
+            } else {
+                report(m_groups[i], *found[i]);
+            }
+        }
+        return std::move(m_result);
+    }
+
+private:
+    void collect() {
+        const BiText no_plane = m_loaded.measurer->unavailable(AreaMethod::planar);
+        const bool by_field = m_input.config.has("by");
+        std::map<std::string, std::size_t> groups;
+        for (std::size_t row = 0; row < m_loaded.layer.size(); ++row) {
+            Group* group = nullptr;
+            if (!by_field) {
+                group = &m_groups.emplace_back(Group{.subject = m_input.subject("layer", row)});
+            } else if (const auto value =
+                           value_of(m_input.column("layer", m_input.config.text("by")), row)) {
+                const auto [at, is_new] = groups.emplace(*value, m_groups.size());
+                group = is_new ? &m_groups.emplace_back(Group{.subject = subject_of(*value, row)})
+                               : &m_groups[at->second];
+            } else {
+                group = &m_groups.emplace_back(Group{.subject = m_input.subject("layer", row)});
+                group->unusable = in_no_group();
+            }
+            group->rows.push_back(row);
+            if (!m_loaded.usable(row) && !group->unusable) {
+                group->unusable = why_unusable(row, by_field);
+            }
+            if (!no_plane.en.empty() && !group->unusable) {
+                group->unusable = no_plane;
+            }
+        }
+    }
+
+    /// Several features are known by the value that they share.
+    [[nodiscard]] review::Subject subject_of(const std::string& value, std::size_t row) const {
+        review::Subject subject = m_input.whole("layer");
+        subject.row = static_cast<std::uint32_t>(row);
+        subject.key = value;
+        return subject;
+    }
+
+    [[nodiscard]] BiText in_no_group() const {
+        const BiText field = field_title(m_input.layer_config("layer"), m_input.config.text("by"));
+        return {fmt::format("field '{}' is empty: the feature belongs to no group", field.en),
+                fmt::format("字段“{}”未填写，无法归组", field.zh)};
+    }
+
+    [[nodiscard]] BiText why_unusable(std::size_t row, bool by_field) const {
+        BiText why = m_loaded.why_unusable(row);
+        if (!by_field) {
+            return why;
+        }
+        const std::string key = m_input.subject("layer", row).key;
+        return {fmt::format("feature '{}' of the group cannot be used: {}", key, why.en),
+                fmt::format("其中要素“{}”无法使用：{}", key, why.zh)};
+    }
+
+    /// Land in several features of one group, which its sums hold more than once.
+    void find_common_land() {
+        if (std::ranges::none_of(m_groups, [](const Group& one) { return one.rows.size() > 1; })) {
+            return;
+        }
+        std::vector<std::size_t> group_of(m_loaded.layer.size());
+        for (std::size_t i = 0; i < m_groups.size(); ++i) {
+            for (const std::size_t row : m_groups[i].rows) {
+                group_of[row] = i;
+            }
+        }
+        ExactArea total;
+        std::uint64_t count = 0;
+        const std::vector<std::uint8_t> usable = m_loaded.usable_rows();
+        for (const overlay::Overlap& overlap :
+             overlay::overlaps_within(m_loaded.layer, usable, *m_loaded.measurer, m_input.tasks)) {
+            if (!overlap.rounding && group_of[overlap.a] == group_of[overlap.b]) {
+                m_groups[group_of[overlap.a]].common += ExactArea{overlap.area};
+                total += ExactArea{overlap.area};
+                ++count;
+            }
+        }
+        m_result.ledger.push_back({m_input.config.id, "common_land_m2", total, count});
+    }
+
+    [[nodiscard]] std::vector<std::optional<Concentration>> measure() {
+        const double metres = m_loaded.layer.crs().metres_per_unit();
+        return m_input.tasks.map<std::optional<Concentration>>(
+            m_groups.size(), [&](std::size_t i) -> std::optional<Concentration> {
+                if (m_groups[i].unusable) {
+                    return std::nullopt;
+                }
+                std::vector<geo::MultiPolygonView> features;
+                for (const std::size_t row : m_groups[i].rows) {
+                    features.push_back(m_loaded.layer.table().polygons[row]);
+                }
+                return Concentration{features, *m_loaded.measurer, metres};
+            });
+    }
+
+    [[nodiscard]] review::Verdict not_judged(const Group& group, BiText why) const {
+        return not_checked(m_input, group.subject, std::move(why));
+    }
+
+    void report(const Group& group, const Concentration& found) {
+        BiText summary = summary_of(found, m_limit);
+        if (group.common > ExactArea{}) {
+            const std::string twice = area_text(group.common.value());
+            summary.en +=
+                fmt::format("; {} m² lie in several of its features and count in each", twice);
+            summary.zh += fmt::format("；另有 {} m² 为要素之间重叠，重复计入", twice);
+        }
+        review::Finding finding = with_area(
+            m_input.finding("PP-0430", group.subject, {{"summary", with_curve(summary, found)}}),
+            found.largest_part().value(), m_limit);
+        geo::MultiLine gaps = found.gaps();
+        if (gaps.lines.empty()) {
+            finding.place = found.largest_group(Metres{});
+        } else {
+            finding.place = std::move(gaps);
+        }
+        m_result.findings.push_back(std::move(finding));
+        m_result.verdicts.push_back(not_judged(group, std::move(summary)));
+    }
+
+    void judge(const Group& group, const Concentration& found) {
+        const SquareMetres value = found.at(*m_distance).area.value();
+        const geo::MultiPolygon largest = found.largest_group(*m_distance);
+        const measure::FeatureMeasures measures = group_measurer()(largest.view());
+        const double k = m_input.plan.coverage_factor;
+        const review::Judgement judgement =
+            review::judge_at_least(value, *m_limit, measures.sigma, k);
+        const SquareMetres common = group.common.value();
+        const bool open =
+            review::judge_at_least(value - common, *m_limit, measures.sigma, k).outcome !=
+            judgement.outcome;
+        const JudgedArea one{
+            .input = m_input,
+            .subject = group.subject,
+            .place = largest.view(),
+            .measures = measures,
+            .method = m_loaded.measurer->piece_method(),
+            .value = value,
+            .limit = *m_limit,
+            .judgement = judgement,
+            .open = open ? BiText{"land that lies in several features of the group decides",
+                                  "组内要素重叠部分是否重复计入影响结论"}
+                         : BiText{}};
+        if (open) {
+            m_result.findings.push_back(finding_of(one, "PP-0432",
+                                                   {{"common_m2", same(area_text(common))},
+                                                    {"low_m2", same(figure(one, value - common))},
+                                                    {"high_m2", same(figure(one, value))},
+                                                    {"limit_m2", same(figure(one, *m_limit))}}));
+        }
+        add_verdict(
+            one, [&](const JudgedArea& failed) { return not_together(failed, found); }, m_result);
+    }
+
+    [[nodiscard]] review::Finding not_together(const JudgedArea& one,
+                                               const Concentration& found) const {
+        return finding_of(one, "PP-0431",
+                          {{"distance", same(gap_words(*m_distance))},
+                           {"value_m2", same(figure(one, one.value))},
+                           {"limit_m2", same(figure(one, one.limit))},
+                           {"margin_m2", same(figure(one, one.judgement.margin))},
+                           {"summary", with_curve(summary_of(found, m_limit), found)}});
+    }
+
+    /// Measures groups of parts, which need not be valid as one feature: they may overlap.
+    [[nodiscard]] const measure::Measurer& group_measurer() {
+        if (!m_group_measurer) {
+            measure::MeasureOptions options = m_loaded.measurer->options();
+            options.validity = measure::Validity::assumed;
+            options.shape = false;
+            options.methods = {};
+            options.methods.at(index_of(AreaMethod::planar)) = true;
+            options.methods.at(index_of(AreaMethod::ellipsoidal)) = true;
+            m_group_measurer.emplace(m_loaded.layer.crs(), m_loaded.layer.box(), options);
+        }
+        return *m_group_measurer;
+    }
+
+    const review::RuleInput& m_input;
+    const review::LoadedLayer& m_loaded;
+    std::optional<SquareMetres> m_limit{};
+    std::optional<Metres> m_distance{};
+    std::vector<Group> m_groups{};
+    std::optional<measure::Measurer> m_group_measurer{};
+    review::RuleResult m_result{};
+};
+
+class Concentrated final : public review::Rule {
+public:
+    [[nodiscard]] const plan::RuleInfo& info() const noexcept override { return rule_info; }
+
+    void check_config(const plan::RuleConfig& config) const override {
+        if (config.has("distance") && !config.has("limit")) {
+            fail(ErrorKind::plan, "'distance' needs 'limit', the area that the largest group of "
+                                  "parts must reach");
+        }
+    }
+
+    [[nodiscard]] review::RuleResult check(const review::RuleInput& input) const override {
+        return Run{input}.check();
+    }
+};
+
+} // namespace
+
+const review::Rule& concentrated() {
+    return only<Concentrated>();
+}
+
+} // namespace parkplan::rules
