@@ -38,10 +38,19 @@ TEST_F(LayerError, ChecksEveryKey) {
          "  hint: path names the file of the layer, relative to the plan"},
         {"[layers.clusters]\npth = \"clusters.gpkg\"",
          "plan.toml:7:1: layer 'clusters': unknown key 'pth'\n"
-         "  hint: did you mean 'path'? known: path, layer, key, title, title_en, where, fields, "
-         "crs, point_accuracy"},
+         "  hint: did you mean 'path'? known: path, provided, layer, key, title, title_en, "
+         "where, fields, crs, point_accuracy"},
         {"[layers.clusters]\npath = \"\"",
          "plan.toml:7:8: layer 'clusters': 'path' is empty\n"
+         "  hint: path names the file of the layer, relative to the plan"},
+        {"[layers.clusters]\nprovided = \"no\"",
+         "plan.toml:7:12: layer 'clusters': 'provided' is the text 'no'; true or false without "
+         "quotes is needed"},
+        {"[layers.clusters]\nprovided = false\npath = \"clusters.gpkg\"",
+         "plan.toml:8:8: layer 'clusters': 'path' stands beside 'provided = false'\n"
+         "  hint: leave one of them out"},
+        {"[layers.clusters]\nprovided = true",
+         "plan.toml:6:1: layer 'clusters': missing key 'path'\n"
          "  hint: path names the file of the layer, relative to the plan"},
         {"[layers.clusters]\npath = \"clusters.gpkg\"\nkey = 7",
          "plan.toml:8:7: layer 'clusters': 'key' is the integer 7; text in quotes is needed"},

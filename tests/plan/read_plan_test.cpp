@@ -165,8 +165,11 @@ TEST_F(ReadPlan, ReadsRulesInFileOrder) {
         {"count", std::int64_t{17}},
         {"separator", "、"},
         {"values", std::vector<std::string>{"ICT", "BIO"}},
+        {"factor", 1.5},
+        {"part", 0.8},
     };
     EXPECT_EQ(hints.params, expected);
+    EXPECT_EQ(hints.number("part"), 0.8);
     EXPECT_EQ(hints.integer("count"), 17);
     EXPECT_EQ(hints.length("min_width"), Metres{0.1});
     EXPECT_EQ(hints.list("values"), (std::vector<std::string>{"ICT", "BIO"}));

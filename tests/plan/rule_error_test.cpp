@@ -31,10 +31,11 @@ protected:
 };
 
 TEST_F(RuleError, NamesTheMisspeltParameter) {
-    EXPECT_EQ(folder.refusal(with_line("min_aera = \"1m2\"")),
-              "plan.toml:13:1: rule 'r': unknown parameter 'min_aera'\n"
-              "  hint: did you mean 'min_area'? known: layer, by, field, fields, min_area, "
-              "min_width, count, separator, values, id, rule, severity, group, clause");
+    EXPECT_EQ(
+        folder.refusal(with_line("min_aera = \"1m2\"")),
+        "plan.toml:13:1: rule 'r': unknown parameter 'min_aera'\n"
+        "  hint: did you mean 'min_area'? known: layer, by, field, fields, min_area, "
+        "min_width, count, separator, values, factor, part, id, rule, severity, group, clause");
 }
 
 TEST_F(RuleError, WantsIdKindAndParameters) {
@@ -74,6 +75,14 @@ TEST_F(RuleError, ChecksEveryParameterByItsType) {
         {R"(by = ["parks"])",
          "plan.toml:13:6: rule 'r': 'by' is an array; text in quotes is needed"},
         {"field = \"\"", "plan.toml:13:9: rule 'r': 'field' is empty"},
+        {"factor = \"2\"", "plan.toml:13:10: rule 'r': 'factor' is the text '2'; a number of 0 or "
+                           "more without quotes is needed"},
+        {"factor = -1", "plan.toml:13:10: rule 'r': 'factor' is the integer -1; a number of 0 or "
+                        "more without quotes is needed"},
+        {"part = \"120%\"", "plan.toml:13:8: rule 'r': 'part' is the text '120%'; a share such as "
+                            "\"80%\" or 0.8 is needed"},
+        {"part = \"all\"", "plan.toml:13:8: rule 'r': 'part' is the text 'all'; a share such as "
+                           "\"80%\" or 0.8 is needed"},
         {"field = [\"a\"]",
          "plan.toml:13:9: rule 'r': 'field' is an array; text in quotes is needed"},
         {"fields = []", "plan.toml:13:10: rule 'r': 'fields' is empty; one text or more is needed"},

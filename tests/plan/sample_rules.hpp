@@ -47,6 +47,10 @@ inline constexpr std::array every_param{
         .name = "separator", .type = ParamType::text, .required = false, .fallback{}, .help{}},
     ParamInfo{
         .name = "values", .type = ParamType::text_list, .required = false, .fallback{}, .help{}},
+    ParamInfo{
+        .name = "factor", .type = ParamType::number, .required = false, .fallback = "1.5", .help{}},
+    ParamInfo{
+        .name = "part", .type = ParamType::share, .required = false, .fallback = "80%", .help{}},
 };
 
 inline constexpr RuleInfo area_at_least{

@@ -277,6 +277,24 @@ TEST(RunPlan, AnUnreadableLayerLeavesItsRulesNotChecked) {
     EXPECT_EQ(exit_status(review, FailOn::undecided), 3);
 }
 
+TEST(RunPlan, ALayerThatNobodyGaveLeavesItsRulesNotCheckedAndIsNoError) {
+    const FakeRule rule{fail_all};
+    const std::array<const Rule*, 1> rules{&rule};
+    TestPlan plan{rules};
+    plan.broken_layer("red_lines").layer("l", two_squares());
+    plan.plan().layers[0].provided = false;
+    plan.plan().layers[0].title = {"Red lines", "生态保护红线"};
+    plan.rule("uses", "fake", {{"layer", "l"}, {"by", "red_lines"}});
+    const Review review = plan.run();
+    EXPECT_TRUE(review.complete);
+    EXPECT_TRUE(review.errors.empty());
+    EXPECT_TRUE(review.findings.empty());
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
+    EXPECT_EQ(review.verdicts.at(0).note.en, "layer 'Red lines' was not provided: not checked");
+    EXPECT_EQ(review.verdicts.at(0).note.zh, "“生态保护红线”未提供，未核");
+    EXPECT_EQ(exit_status(review, FailOn::undecided), 0);
+}
+
 TEST(RunPlan, ALayerWithoutAnAccurateTransformationIsUnreadable) {
     const FakeRule rule;
     const std::array<const Rule*, 1> rules{&rule};
