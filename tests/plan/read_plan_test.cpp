@@ -186,6 +186,8 @@ TEST_F(ReadPlan, FillsInFallbacksAndLeavesTheRestAbsent) {
         {"min_area", SquareMetres{0.0}},
         {"min_width", Metres{0.05}},
         {"count", std::int64_t{31}},
+        {"factor", 1.5},
+        {"part", 0.8},
     };
     EXPECT_EQ(rule.params, expected);
     EXPECT_TRUE(rule.has("count"));
