@@ -3,6 +3,7 @@
 #include "core/number.hpp"
 #include "overlay/covered_areas.hpp"
 #include "review/judge.hpp"
+#include "rules/judged_area.hpp"
 #include "rules/land_classes.hpp"
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
@@ -105,11 +106,13 @@ public:
         m_result.findings = m_classes.findings();
         measure_land();
         for (std::size_t row = 0; row < m_clusters.layer.size(); ++row) {
-            const auto gross = m_clusters.measures[row].area(m_input.plan.method);
-            if (m_clusters.usable(row) && gross) {
-                judge(row, figures_of(row, *gross));
+            RecordArea gross = area_of_record(m_input, m_clusters, row);
+            if (gross.value) {
+                judge(row, figures_of(row, *gross.value));
             } else {
-                m_result.verdicts.push_back(cannot_judge(row));
+                m_result.verdicts.push_back(by_area(
+                    not_checked(m_input, m_input.subject("layer", row), std::move(gross.why)),
+                    m_clusters.measurer->piece_method(), m_limit));
             }
         }
         return std::move(m_result);
@@ -235,17 +238,6 @@ private:
             m_input.finding(code, m_input.subject("layer", row), values), net(figures), m_limit);
         finding.place = geo::MultiPolygon{polygons(row)};
         return finding;
-    }
-
-    [[nodiscard]] review::Verdict cannot_judge(std::size_t row) const {
-        BiText why = m_clusters.usable(row) ? m_clusters.measurer->unavailable(m_input.plan.method)
-                                            : m_clusters.why_unusable(row);
-        if (why.en.empty()) {
-            why = {"the method of record gives no area for this feature",
-                   "按采用口径无法给出该要素的面积"};
-        }
-        return by_area(not_checked(m_input, m_input.subject("layer", row), std::move(why)),
-                       m_clusters.measurer->piece_method(), m_limit);
     }
 
     const review::RuleInput& m_input;
