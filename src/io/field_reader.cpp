@@ -123,6 +123,14 @@ std::string text_value(const OGRFeature& feature, const SourceField& field) {
     }
 }
 
+bool is_ascii(std::string_view text) noexcept {
+    unsigned char bits = 0;
+    for (const char c : text) {
+        bits |= static_cast<unsigned char>(c);
+    }
+    return bits < 0x80;
+}
+
 std::string shapefile_encoding(OGRLayer& layer) {
     const auto item = [&](const char* name) {
         const char* value = layer.GetMetadataItem(name, "SHAPEFILE");
@@ -180,8 +188,11 @@ ValueFate read_value(const OGRFeature& feature, const SourceField& field,
         column.add_real(feature.GetFieldAsDouble(field.index));
         return ValueFate::kept;
     }
-    const std::string text = text_value(feature, field);
-    if (is_utf8(text)) {
+    return add_text(text_value(feature, field), column);
+}
+
+ValueFate add_text(std::string_view text, layer::AttributeColumn& column) {
+    if (is_ascii(text) || is_utf8(text)) { // the first is much faster, and mostly enough
         column.add_text(text);
         return ValueFate::kept;
     }

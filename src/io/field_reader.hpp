@@ -7,6 +7,7 @@
 #include <ogrsf_frmts.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parkplan::io {
@@ -41,6 +42,9 @@ enum class ValueFate : unsigned char { kept, mended };
 /// Appends the value of `field` to `column`; mended: broken UTF-8 was replaced by U+FFFD.
 [[nodiscard]] ValueFate read_value(const OGRFeature& feature, const SourceField& field,
                                    layer::AttributeColumn& column);
+
+/// Appends a text; mended as read_value does.
+[[nodiscard]] ValueFate add_text(std::string_view text, layer::AttributeColumn& column);
 
 /// Encoding of attribute texts and where that is known from: "UTF-8 (.cpg)", "CP936 (LDID 0x4D)".
 [[nodiscard]] std::string encoding_of(OGRLayer& layer, const std::string& driver);

@@ -70,23 +70,6 @@ std::string hexadecimal(std::span<const std::byte> bytes) {
     return text;
 }
 
-bool is_ascii(std::string_view text) noexcept {
-    unsigned char bits = 0;
-    for (const char c : text) {
-        bits |= static_cast<unsigned char>(c);
-    }
-    return bits < 0x80;
-}
-
-ValueFate add_text(std::string_view text, layer::AttributeColumn& column) {
-    if (is_ascii(text) || is_utf8(text)) { // the first is much faster, and mostly enough
-        column.add_text(text);
-        return ValueFate::kept;
-    }
-    column.add_text(valid_utf8(text));
-    return ValueFate::mended;
-}
-
 std::optional<ValueFate> add_date(const Statement& row, int at, Conversion conversion,
                                   layer::AttributeColumn& column) {
     const std::string_view text =

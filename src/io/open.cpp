@@ -3,6 +3,8 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "io/arrow_source.hpp"
+#include "io/arrow_stream.hpp"
 #include "io/dataset.hpp"
 #include "io/gdal.hpp"
 #include "io/gpkg_ranges.hpp"
@@ -83,6 +85,12 @@ std::unique_ptr<layer::BatchSource> open_source(const std::string& path,
         if (opened.table) {
             return std::make_unique<GpkgSource>(
                 *std::move(opened.table), [path, options] { return open_ogr(path, options); });
+        }
+        const std::string file = split_source_name(path).path;
+        if (std::unique_ptr<ArrowStream> stream = ArrowStream::of(opened.layer, file)) {
+            return std::make_unique<ArrowSource>(
+                std::move(opened.layer), std::move(stream),
+                [path, options] { return open_ogr(path, options); });
         }
         return std::make_unique<OgrSource>(std::move(opened.layer));
     });

@@ -3,6 +3,7 @@
 
 #include "core/catalogue.hpp"
 #include "core/tasks.hpp"
+#include "io/arrow_source.hpp"
 #include "io/gpkg_source.hpp"
 #include "io/open_layer.hpp"
 #include "io/source.hpp"
@@ -157,6 +158,11 @@ std::vector<std::size_t> batches_by_source(const std::string& path) {
 bool is_read_directly(const std::string& path, const io::OpenOptions& options) {
     const auto source = io::open_source(path, options);
     return dynamic_cast<const io::GpkgSource*>(source.get()) != nullptr;
+}
+
+bool is_read_in_columns(const std::string& path, const io::OpenOptions& options) {
+    const auto source = io::open_source(path, options);
+    return dynamic_cast<const io::ArrowSource*>(source.get()) != nullptr;
 }
 
 } // namespace parkplan::test

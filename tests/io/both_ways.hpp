@@ -35,5 +35,7 @@ using Rows = std::vector<std::string>;
 
 /// True when open_source reads without GDAL.
 [[nodiscard]] bool is_read_directly(const std::string& path, const io::OpenOptions& options = {});
+/// True when open_source reads batches of columns.
+[[nodiscard]] bool is_read_in_columns(const std::string& path, const io::OpenOptions& options = {});
 
 } // namespace parkplan::test

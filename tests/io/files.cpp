@@ -34,8 +34,33 @@ OGRFieldType field_type(const std::string& name) {
     throw std::runtime_error{"no such field type"};
 }
 
+OGRFieldSubType field_subtype(const std::string& name) {
+    for (int type = 0; type <= OFSTMaxSubType; ++type) {
+        if (name == OGRFieldDefn::GetFieldSubTypeName(static_cast<OGRFieldSubType>(type))) {
+            return static_cast<OGRFieldSubType>(type);
+        }
+    }
+    throw std::runtime_error{"no such field subtype"};
+}
+
+/// Makes a field of a type as FileSpec writes it.
+void create_field(OGRLayer& layer, const std::string& name, std::string type) {
+    constexpr std::string_view not_null = " NOT NULL";
+    const bool nullable = !type.ends_with(not_null);
+    type.resize(type.size() - (nullable ? 0 : not_null.size()));
+    const std::size_t bracket = type.find('(');
+    OGRFieldDefn field{name.c_str(), field_type(type.substr(0, bracket))};
+    if (bracket != std::string::npos) {
+        field.SetSubType(field_subtype(type.substr(bracket + 1, type.size() - bracket - 2)));
+    }
+    field.SetNullable(nullable ? TRUE : FALSE);
+    demand(layer.CreateField(&field) == OGRERR_NONE, "field refused");
+}
+
 OGRwkbGeometryType geometry_type(const std::string& name) {
-    for (const OGRwkbGeometryType type : {wkbUnknown, wkbPolygon, wkbMultiPolygon, wkbNone}) {
+    for (const OGRwkbGeometryType type :
+         {wkbUnknown, wkbPolygon, wkbMultiPolygon, wkbNone, wkbPoint, wkbCurvePolygon,
+          wkbPolygon25D, wkbPolygonM, wkbPolygonZM}) {
         if (name == OGRGeometryTypeToName(type)) {
             return type;
         }
@@ -121,8 +146,7 @@ void make_file(const FileSpec& spec) {
                              geometry_type(spec.geometry_type), options.List());
     demand(layer != nullptr, "layer not created");
     for (const auto& [name, type] : spec.fields) {
-        OGRFieldDefn field{name.c_str(), field_type(type)};
-        demand(layer->CreateField(&field) == OGRERR_NONE, "field refused");
+        create_field(*layer, name, type);
     }
     for (std::size_t row = 0; row < spec.rows.size(); ++row) {
         add_feature(*layer, spec, row);

@@ -40,8 +40,9 @@ struct FileSpec {
     std::string path{};
     std::string driver = "GPKG";
     std::string layer = "layer";
-    int epsg = 0;                                              ///< 0: no CRS
-    std::vector<std::pair<std::string, std::string>> fields{}; ///< name, OGR type name
+    int epsg = 0; ///< 0: no CRS
+    /// Types are OGR's: "String", "Integer(Int16)", "Integer64 NOT NULL".
+    std::vector<std::pair<std::string, std::string>> fields{}; ///< name, type
     /// WKT (empty: null geometry) and field values (missing: null).
     std::vector<std::pair<std::string, std::vector<std::string>>> rows{};
     std::vector<std::string> options{}; ///< layer creation options
