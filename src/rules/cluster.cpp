@@ -175,10 +175,9 @@ private:
         verdict.note = note(figures);
         m_result.findings.push_back(figures_finding(row, figures));
         if (verdict.outcome == Outcome::fail) {
-            m_result.findings.push_back(fault("PP-0450", row, figures, {}));
+            m_result.findings.push_back(fault("PP-0450", row, figures, fault_values(figures)));
         } else if (verdict.outcome == Outcome::undecided) {
-            m_result.findings.push_back(
-                fault("PP-0451", row, figures, why_open(gross.outcome, by_land)));
+            m_result.findings.push_back(disagree(row, figures, why_open(gross.outcome, by_land)));
         }
         m_result.verdicts.push_back(std::move(verdict));
     }
@@ -196,19 +195,21 @@ private:
                 "口径不一，待认定：边界面积与产业用地面积分居下限两侧"};
     }
 
-    [[nodiscard]] MessageValues values_of(const Figures& figures) const {
-        const auto area = [](SquareMetres value) { return same(area_text(value)); };
-        const BiView reading = title_of(m_reading);
-        return {{"gross_m2", area(figures.gross)},
-                {"net_m2", area(net(figures))},
-                {"narrow_m2", area(figures.net[0])},
-                {"middle_m2", area(figures.net[1])},
-                {"wide_m2", area(figures.net[2])},
-                {"unknown_m2", area(figures.unknown)},
-                {"limit_m2", area(m_limit)},
-                {"reading", {std::string{reading.en}, std::string{reading.zh}}},
+    /// What every message about a cluster says.
+    [[nodiscard]] MessageValues common_values(const Figures& figures) const {
+        return {{"gross_m2", same(area_text(figures.gross))},
                 {"basis", same(m_input.config.text("basis"))},
                 {"as_of", same(m_input.config.text("as_of"))}};
+    }
+
+    /// What messages about a fault say besides.
+    [[nodiscard]] MessageValues fault_values(const Figures& figures) const {
+        const BiView reading = title_of(m_reading);
+        MessageValues values = common_values(figures);
+        values.emplace_back("net_m2", same(area_text(net(figures))));
+        values.emplace_back("limit_m2", same(area_text(m_limit)));
+        values.emplace_back("reading", BiText{std::string{reading.en}, std::string{reading.zh}});
+        return values;
     }
 
     [[nodiscard]] BiText note(const Figures& figures) const {
@@ -225,19 +226,29 @@ private:
     }
 
     [[nodiscard]] review::Finding figures_finding(std::size_t row, const Figures& figures) const {
-        return with_area(
-            m_input.finding("PP-0452", m_input.subject("layer", row), values_of(figures)),
-            net(figures), m_limit);
+        MessageValues values = common_values(figures);
+        values.emplace_back("narrow_m2", same(area_text(figures.net[0])));
+        values.emplace_back("middle_m2", same(area_text(figures.net[1])));
+        values.emplace_back("wide_m2", same(area_text(figures.net[2])));
+        values.emplace_back("unknown_m2", same(area_text(figures.unknown)));
+        return with_area(m_input.finding("PP-0452", m_input.subject("layer", row), values),
+                         net(figures), m_limit);
     }
 
     [[nodiscard]] review::Finding fault(std::string_view code, std::size_t row,
-                                        const Figures& figures, BiText why) const {
-        MessageValues values = values_of(figures);
-        values.emplace_back("why", std::move(why));
+                                        const Figures& figures, MessageValues values) const {
         review::Finding finding = with_area(
             m_input.finding(code, m_input.subject("layer", row), values), net(figures), m_limit);
         finding.place = geo::MultiPolygon{polygons(row)};
         return finding;
+    }
+
+    [[nodiscard]] review::Finding disagree(std::size_t row, const Figures& figures,
+                                           BiText why) const {
+        MessageValues values = fault_values(figures);
+        values.emplace_back("unknown_m2", same(area_text(figures.unknown)));
+        values.emplace_back("why", std::move(why));
+        return fault("PP-0451", row, figures, std::move(values));
     }
 
     const review::RuleInput& m_input;
