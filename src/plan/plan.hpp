@@ -42,8 +42,8 @@ struct PARKPLAN_API LayerConfig {
     std::map<std::string, std::string> fields{}; ///< role -> field name
     std::optional<crs::Crs> crs{};               ///< stated CRS
     std::optional<Metres> point_accuracy{};
-    /// False: the plan knows the layer, but nobody has given it; rules that need it are not checked,
-    /// and say so.
+    /// False: the plan knows the layer, but nobody has given it; rules that need it are not
+    /// checked, and say so.
     bool provided = true;
     Location location{};
     /// Where the file states each key: its value.

@@ -80,9 +80,7 @@ json::Value inputs_json(const CheckResult& result) {
             read ? source->second.info.files : std::vector<std::filesystem::path>{};
         json::Value reason;
         if (files.empty()) {
-            reason = read              ? "not a file"
-                     : config.provided ? "could not be read"
-                                       : "not provided";
+            reason = read ? "not a file" : config.provided ? "could not be read" : "not provided";
         }
         inputs.emplace_back(json::Object{{"layer", config.id},
                                          {"path", text_or_null(config.path)},

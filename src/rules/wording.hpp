@@ -23,8 +23,8 @@ using review::length_text;
 /// A name for a feature inside a message: its key, and its name where the plan maps one.
 [[nodiscard]] std::string subject_title(const review::Subject& subject);
 
-/// A share as a percentage with 2 decimals ("79.53%"), with 6 where it lies nearer to the share that
-/// it is compared with than 2 decimals can show.
+/// A share as a percentage with 2 decimals ("79.53%"), with 6 where it lies nearer to the share
+/// that it is compared with than 2 decimals can show.
 [[nodiscard]] std::string share_text(double share, double other);
 [[nodiscard]] BiText method_title(AreaMethod method);
 
