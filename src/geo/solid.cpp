@@ -235,8 +235,10 @@ Solid::Solid()
     : Solid(own(GEOSGeom_createEmptyCollection_r(engine(), GEOS_MULTIPOLYGON), "area")) {}
 
 Solid::Solid(detail::GeosPtr geometry) : m_geometry(only_polygons(std::move(geometry))) {
-    // The engine (3.11) fills the envelope of every ring lazily and without a lock; ask for all of
-    // them now, before threads share the area.
+    // The engine (3.11) fills the envelope of everything lazily and without a lock; ask for all of
+    // them now, before threads share the area: of the whole (which may be empty), of its polygons
+    // and of their rings.
+    static_cast<void>(own(GEOSEnvelope_r(engine(), m_geometry.get()), "envelope"));
     for_each_polygon(m_geometry.get(), [this](const GEOSGeometry* polygon) {
         m_box.add(extent(polygon));
         for_each_ring(polygon, [](const GEOSGeometry* ring) { static_cast<void>(extent(ring)); });
