@@ -72,12 +72,25 @@ double slack_of(const Box& a, const Box& b) noexcept {
 } // namespace
 
 DistanceIndex::DistanceIndex(const MultiPolygonView& area) {
-    append_edges(area, m_edges);
     for (std::size_t p = 0; p < area.size(); ++p) {
-        if (area[p].rings() > 0 && !area[p].shell().empty()) {
-            m_shells.push_back(area[p].shell()[0]);
-        }
+        take(area[p]);
     }
+    build();
+}
+
+DistanceIndex::DistanceIndex(const PolygonView& part) {
+    take(part);
+    build();
+}
+
+void DistanceIndex::take(const PolygonView& part) {
+    append_edges(part, m_edges);
+    if (part.rings() > 0 && !part.shell().empty()) {
+        m_shells.push_back(part.shell()[0]);
+    }
+}
+
+void DistanceIndex::build() {
     if (m_edges.empty()) {
         return;
     }
@@ -213,7 +226,9 @@ private:
     }
 
     void take(const Nearest& found) {
-        const auto rank = [](const Nearest& n) { return std::tie(n.distance, n.a, n.b); };
+        const auto rank = [](const Nearest& n) {
+            return std::tuple{n.distance, std::min(n.a, n.b), std::max(n.a, n.b), n.a};
+        };
         if (found.distance <= m_bound && (!m_best || rank(found) < rank(*m_best))) {
             m_best = found.distance > 0.0 ? found : Nearest{};
             m_bound = found.distance;

@@ -28,14 +28,17 @@ struct Nearest {
 /// meet, or a shell that lies inside the other area); else the least distance between an edge of
 /// the one and an edge of the other, which is that of an end of one of them to the other. Pairs of
 /// boxes that lie farther apart than the nearest edges so far are not looked into. Of places that
-/// are equally near the one with the smallest coordinates is told, so that ring starts and
-/// directions change nothing. Error of a distance: a few units in the last place of the larger of
-/// the edge's length and the distance.
+/// are equally near the one with the smallest coordinates is told, so that ring starts, directions
+/// and which area comes first change nothing. Error of a distance: a few units in the last place of
+/// the larger of the edge's length and the distance.
 class PARKPLAN_API DistanceIndex {
 public:
     DistanceIndex() = default;
     explicit DistanceIndex(const MultiPolygonView& area);
+    explicit DistanceIndex(const PolygonView& part);
 
+    /// Of all edges; empty without any.
+    [[nodiscard]] Box box() const noexcept { return empty() ? Box{} : box(top()); }
     [[nodiscard]] bool empty() const noexcept { return m_edges.empty(); }
     /// True when the area covers a point that is not on its boundary. Exact.
     [[nodiscard]] bool covers(Point p) const noexcept;
@@ -64,6 +67,8 @@ private:
     };
     [[nodiscard]] Range children(Node node) const noexcept;
     [[nodiscard]] double signs_above(Node node, Point p) const noexcept;
+    void take(const PolygonView& part);
+    void build();
 
     std::vector<SlabEdge> m_edges{};     ///< ring after ring: neighbours lie near each other
     std::vector<Box> m_boxes{};          ///< over `fan` edges, over `fan` of those, …

@@ -35,10 +35,10 @@ double bottom(const SlabEdge& edge) noexcept {
     return std::min(edge.left.y, edge.right.y);
 }
 
-/// Gives every edge of an area to `take`. Of a ring that encloses to its left, an edge that runs to
+/// Gives every edge of a part to `take`. Of a ring that encloses to its left, an edge that runs to
 /// the right has the area above it.
 template <typename Take>
-void for_each_edge(const MultiPolygonView& area, const Take& take) {
+void for_each_edge(const PolygonView& part, const Take& take) {
     const auto ring_edges = [&take](RingView ring, bool is_hole) {
         const bool to_its_left =
             (CanonicalRing{ring}.stored_turn() == Turn::counter_clockwise) != is_hole;
@@ -55,10 +55,15 @@ void for_each_edge(const MultiPolygonView& area, const Take& take) {
             }
         }
     };
+    for (std::size_t r = 0; r < part.rings(); ++r) {
+        ring_edges(part.ring(r), r > 0);
+    }
+}
+
+template <typename Take>
+void for_each_edge(const MultiPolygonView& area, const Take& take) {
     for (std::size_t p = 0; p < area.size(); ++p) {
-        for (std::size_t r = 0; r < area[p].rings(); ++r) {
-            ring_edges(area[p].ring(r), r > 0);
-        }
+        for_each_edge(area[p], take);
     }
 }
 
@@ -149,8 +154,14 @@ void gather_edges(const MultiPolygonView& area, const Box& window, std::vector<S
     });
 }
 
+void append_edges(const PolygonView& part, std::vector<SlabEdge>& edges) {
+    for_each_edge(part, [&edges](const SlabEdge& edge) { edges.push_back(edge); });
+}
+
 void append_edges(const MultiPolygonView& area, std::vector<SlabEdge>& edges) {
-    for_each_edge(area, [&edges](const SlabEdge& edge) { edges.push_back(edge); });
+    for (std::size_t p = 0; p < area.size(); ++p) {
+        append_edges(area[p], edges);
+    }
 }
 
 bool lies_above(const SlabEdge& edge, Point p) noexcept {

@@ -33,6 +33,7 @@ PARKPLAN_API void gather_edges(const MultiPolygonView& area, const Box& window,
 /// Appends all edges of an area, ring after ring. Shells enclose, holes are taken out, whatever the
 /// direction of the rings.
 PARKPLAN_API void append_edges(const MultiPolygonView& area, std::vector<SlabEdge>& edges);
+PARKPLAN_API void append_edges(const PolygonView& part, std::vector<SlabEdge>& edges);
 
 /// True when the edge lies above a point that it spans: left.x <= p.x < right.x. Exact.
 [[nodiscard]] PARKPLAN_API bool lies_above(const SlabEdge& edge, Point p) noexcept;

@@ -2,7 +2,7 @@
 #include "geo/part_distances.hpp"
 
 #include "geo/disjoint_sets.hpp"
-#include "geo/part_edges.hpp"
+#include "geo/distance.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,15 +14,20 @@
 namespace parkplan::geo {
 namespace {
 
-using detail::Approach;
-using detail::gap_squared;
-using detail::PartEdges;
-
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::uint32_t several = std::numeric_limits<std::uint32_t>::max();
 
-Gap gap_of(const Approach& approach) {
-    return {std::sqrt(approach.squared), approach.from, approach.to};
+Gap gap_of(const Nearest& found) {
+    return {found.distance, std::min(found.a, found.b), std::max(found.a, found.b)};
+}
+
+/// From which distance of boxes on nothing inside them can be as near as `distance`, among
+/// coordinates that lie within `size` of each other: a little more than that, because the distance
+/// of an edge is rounded by some units in the last place of its length. -1 for 0: nothing is
+/// nearer.
+double reach_of(double distance, double size) noexcept {
+    constexpr double slack = 64.0 * std::numeric_limits<double>::epsilon();
+    return distance == 0.0 ? -1.0 : distance + slack * (distance + size);
 }
 
 /// A binary tree over the boxes of parts, cut at the median of the longer side.
@@ -37,7 +42,8 @@ public:
         std::uint32_t set = several; ///< the set that all its parts are in
     };
 
-    explicit PartTree(std::span<const PartEdges> parts) : m_parts(parts), m_items(parts.size()) {
+    explicit PartTree(std::span<const DistanceIndex> parts)
+        : m_parts(parts), m_items(parts.size()) {
         std::iota(m_items.begin(), m_items.end(), std::uint32_t{0});
         build(0, static_cast<std::uint32_t>(parts.size()));
     }
@@ -95,7 +101,7 @@ private:
         return at;
     }
 
-    std::span<const PartEdges> m_parts;
+    std::span<const DistanceIndex> m_parts;
     std::vector<std::uint32_t> m_items;
     std::vector<Node> m_nodes{};
 };
@@ -103,7 +109,7 @@ private:
 /// Parts that are joined, round by round, until they are one.
 class Forest {
 public:
-    explicit Forest(std::span<const PartEdges> parts)
+    explicit Forest(std::span<const DistanceIndex> parts)
         : m_parts(parts), m_tree(parts), m_sets(parts.size()), m_set_of(parts.size()),
           m_best(parts.size()), m_order(parts.size()), m_floor(parts.size(), 0.0) {
         std::iota(m_order.begin(), m_order.end(), std::uint32_t{0});
@@ -123,8 +129,8 @@ public:
 private:
     /// The nearest that a set has found so far.
     struct Best {
-        Approach approach{};
-        double reach = infinity; ///< squared; boxes beyond hold nothing nearer
+        Gap gap{infinity, {}, {}};
+        double reach = infinity; ///< boxes beyond hold nothing nearer
         std::uint32_t a = 0;
         std::uint32_t b = 0;
     };
@@ -140,7 +146,7 @@ private:
             Best& best = m_best[m_set_of[part]];
             if (m_floor[part] <= best.reach) {
                 search(part, 0, best);
-                m_floor[part] = best.approach.squared;
+                m_floor[part] = best.gap.distance;
             }
         }
     }
@@ -148,46 +154,46 @@ private:
     /// Looks for a part of another set that is nearer to `part` than the best.
     void search(std::uint32_t part, std::size_t at, Best& best) const {
         const PartTree::Node& node = m_tree.node(at);
-        const Box& box = m_parts[part].box();
-        if (node.set == m_set_of[part] || gap_squared(node.box, box) > best.reach) {
+        const Box box = m_parts[part].box();
+        if (node.set == m_set_of[part] || distance(node.box, box) > best.reach) {
             return;
         }
         if (node.left != 0) {
-            const bool left_first = gap_squared(m_tree.node(node.left).box, box) <=
-                                    gap_squared(m_tree.node(node.right).box, box);
+            const bool left_first = distance(m_tree.node(node.left).box, box) <=
+                                    distance(m_tree.node(node.right).box, box);
             search(part, left_first ? node.left : node.right, best);
             search(part, left_first ? node.right : node.left, best);
             return;
         }
         for (const std::uint32_t other : m_tree.items(node)) {
             if (m_set_of[other] == m_set_of[part] ||
-                gap_squared(m_parts[other].box(), box) > best.reach) {
+                distance(m_parts[other].box(), box) > best.reach) {
                 continue;
             }
-            const std::optional<Approach> approach =
-                PartEdges::nearest(m_parts[part], m_parts[other], best.approach.squared);
-            if (approach && *approach < best.approach) {
-                best = {*approach, detail::reach_squared(approach->squared, m_size),
-                        std::min(part, other), std::max(part, other)};
+            const std::optional<Nearest> found =
+                nearest(m_parts[part], m_parts[other], best.gap.distance);
+            if (found && gap_of(*found) < best.gap) {
+                best = {gap_of(*found), reach_of(found->distance, m_size), std::min(part, other),
+                        std::max(part, other)};
             }
         }
     }
 
     void join() {
         for (const Best& best : m_best) {
-            if (best.approach.squared < infinity && m_sets.join(best.a, best.b)) {
-                m_gaps.push_back({gap_of(best.approach), best.a, best.b});
+            if (best.gap.distance < infinity && m_sets.join(best.a, best.b)) {
+                m_gaps.push_back({best.gap, best.a, best.b});
             }
         }
     }
 
-    std::span<const PartEdges> m_parts;
+    std::span<const DistanceIndex> m_parts;
     PartTree m_tree;
     detail::DisjointSets m_sets;
     std::vector<std::uint32_t> m_set_of; ///< at the start of the round
     std::vector<Best> m_best;            ///< by set
     std::vector<std::uint32_t> m_order;  ///< parts, those that may be nearest to others first
-    std::vector<double> m_floor; ///< no part of another set is nearer, as was found before; squared
+    std::vector<double> m_floor;         ///< no part of another set is nearer, as was found before
     std::vector<PartGap> m_gaps{};
     double m_size = 0.0;
 };
@@ -195,21 +201,19 @@ private:
 } // namespace
 
 Gap gap_between(const PolygonView& a, const PolygonView& b) {
-    const std::optional<Approach> approach =
-        PartEdges::nearest(PartEdges{a}, PartEdges{b}, infinity);
-    return gap_of(approach.value_or(Approach{}));
+    return gap_of(nearest(DistanceIndex{a}, DistanceIndex{b}).value_or(Nearest{infinity, {}, {}}));
 }
 
 std::vector<PartGap> spanning_gaps(std::span<const PolygonView> parts) {
     if (parts.size() < 2) {
         return {};
     }
-    std::vector<PartEdges> edges;
-    edges.reserve(parts.size());
+    std::vector<DistanceIndex> indexes;
+    indexes.reserve(parts.size());
     for (const PolygonView& part : parts) {
-        edges.emplace_back(part);
+        indexes.emplace_back(part);
     }
-    return Forest{edges}.grow();
+    return Forest{indexes}.grow();
 }
 
 } // namespace parkplan::geo
