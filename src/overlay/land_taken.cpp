@@ -5,6 +5,8 @@
 #include "overlay/zone_faces.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <utility>
 
 namespace parkplan::overlay {
@@ -26,12 +28,31 @@ layer::Layer bare_layer(const layer::Layer& origin, geo::PolygonColumn polygons)
     return layer::Layer{std::move(info), std::move(table)};
 }
 
-/// The sum as the whole, where nothing but rounding lies between them.
-SquareMetres without_rounding(ExactArea sum, std::uint64_t faces, SquareMetres whole) {
-    constexpr double share = 1e-9;
-    constexpr double per_face_m2 = 1e-6;
-    const double slack = share * whole.value() + per_face_m2 * static_cast<double>(faces);
-    return sum.value().value() >= whole.value() - slack ? whole : sum.value();
+/// Land in several faces.
+struct Sum {
+    ExactArea area{};
+    std::uint64_t faces = 0;
+
+    void add(SquareMetres more) {
+        area += ExactArea{more};
+        ++faces;
+    }
+    /// The whole, where nothing but rounding lies between them.
+    [[nodiscard]] SquareMetres of(SquareMetres whole) const {
+        constexpr double share = 1e-9;
+        constexpr double per_face_m2 = 1e-6;
+        const double slack = share * whole.value() + per_face_m2 * static_cast<double>(faces);
+        return area.value().value() >= whole.value() - slack ? whole : area.value();
+    }
+};
+
+/// The choices that a face belongs to: those of all features that it lies in.
+std::uint32_t mask_of(std::span<const std::uint32_t> rows, const RowChoices& choices) {
+    std::uint32_t mask = 0;
+    for (const std::uint32_t row : rows) {
+        mask |= choices.count > 0 ? choices.masks[row] : 0U;
+    }
+    return mask;
 }
 
 } // namespace
@@ -44,17 +65,19 @@ LandFaces land_faces(const Side& side, const measure::Measurer& measurer, TaskPo
 }
 
 LandsTaken lands_taken(const Side& subjects, const Side& others, const measure::Measurer& measurer,
-                       TaskPool& tasks) {
+                       TaskPool& tasks, const RowChoices& choices) {
     const LandFaces faces = land_faces(others, measurer, tasks);
     const PairAreas common = common_areas(subjects, faces.side(), measurer, tasks);
-    struct Sum {
-        ExactArea area{};
-        std::uint64_t faces = 0;
-    };
     std::vector<Sum> sums(subjects.layer.size());
+    std::vector<Sum> by_choice(subjects.layer.size() * choices.count);
     for (const PairArea& pair : common.pairs) {
-        sums[pair.a].area += ExactArea{pair.area};
-        ++sums[pair.a].faces;
+        sums[pair.a].add(pair.area);
+        const std::uint32_t mask = mask_of(faces.rows[pair.b], choices);
+        for (std::size_t choice = 0; choice < choices.count; ++choice) {
+            if (((mask >> choice) & 1U) != 0) {
+                by_choice[pair.a * choices.count + choice].add(pair.area);
+            }
+        }
     }
     LandsTaken result{{}, common.rounding_pairs, common.rounding_area};
     result.rows = tasks.map<std::optional<LandTaken>>(
@@ -63,7 +86,11 @@ LandsTaken lands_taken(const Side& subjects, const Side& others, const measure::
                 return std::nullopt;
             }
             const SquareMetres whole = measurer.piece_area(subjects.layer.table().polygons[row]);
-            return LandTaken{without_rounding(sums[row].area, sums[row].faces, whole), whole};
+            LandTaken taken{sums[row].of(whole), whole, {}};
+            for (std::size_t choice = 0; choice < choices.count; ++choice) {
+                taken.by_choice.push_back(by_choice[row * choices.count + choice].of(whole));
+            }
+            return taken;
         });
     return result;
 }

@@ -30,10 +30,18 @@ struct LandFaces {
 [[nodiscard]] PARKPLAN_API LandFaces land_faces(const Side& side, const measure::Measurer& measurer,
                                                 TaskPool& tasks);
 
+/// Choices of features, such as the classes of land that count: bit i of a row's mask says that the
+/// row belongs to choice i.
+struct RowChoices {
+    std::span<const std::uint32_t> masks{}; ///< by row
+    std::size_t count = 0;                  ///< of choices, at most 32
+};
+
 /// What of one feature's land other features take up, each place counted once.
 struct LandTaken {
-    SquareMetres area{};  ///< by Measurer::piece_method
-    SquareMetres whole{}; ///< of the feature, likewise
+    SquareMetres area{};                   ///< by all of them, by Measurer::piece_method
+    SquareMetres whole{};                  ///< of the feature, likewise
+    std::vector<SquareMetres> by_choice{}; ///< by the features of every choice
 };
 
 struct LandsTaken {
@@ -42,12 +50,12 @@ struct LandsTaken {
     ExactArea rounding_area{};
 };
 
-/// For each usable subject what the usable rows of `others` take up of it. `area` is `whole` where
-/// the difference is one of rounding: 1e-9 of it, and 1e-6 m² for each face. Both layers have the
-/// coordinate system of `measurer`. Ring start, ring direction, row order and threads change no
+/// For each usable subject what the usable rows of `others` take up of it. A figure is `whole`
+/// where the difference is one of rounding: 1e-9 of it, and 1e-6 m² for each face. Both layers have
+/// the coordinate system of `measurer`. Ring start, ring direction, row order and threads change no
 /// value. Throws what land_faces throws.
 [[nodiscard]] PARKPLAN_API LandsTaken lands_taken(const Side& subjects, const Side& others,
                                                   const measure::Measurer& measurer,
-                                                  TaskPool& tasks);
+                                                  TaskPool& tasks, const RowChoices& choices = {});
 
 } // namespace parkplan::overlay

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
 #include "core/number.hpp"
-#include "overlay/covered_areas.hpp"
+#include "overlay/land_taken.hpp"
 #include "review/judge.hpp"
 #include "rules/judged_area.hpp"
 #include "rules/land_classes.hpp"
@@ -119,24 +119,16 @@ public:
     }
 
 private:
-    /// m_land: by cluster, the land of every choice, and of all parcels.
     void measure_land() {
-        constexpr std::size_t all_parcels = choice_count;
-        std::vector<std::uint32_t> masks = m_classes.masks();
-        std::ranges::transform(masks, masks.begin(),
-                               [](std::uint32_t mask) { return mask | 1U << all_parcels; });
         const review::LoadedLayer& land = m_input.layer("landuse");
         const std::vector<std::uint8_t> usable = m_clusters.usable_rows();
         const std::vector<std::uint8_t> parcels = land.usable_rows();
-        m_areas.resize(usable.size());
-        for (std::size_t row = 0; row < usable.size(); ++row) {
-            if (usable[row] != 0) {
-                m_areas[row] = m_clusters.measurer->piece_area(polygons(row));
-            }
-        }
-        m_land =
-            overlay::covered_areas({m_clusters.layer, usable}, m_areas, {land.layer, parcels},
-                                   {masks, all_parcels + 1}, *m_clusters.measurer, m_input.tasks);
+        overlay::LandsTaken taken = overlay::lands_taken(
+            {m_clusters.layer, usable}, {land.layer, parcels}, *m_clusters.measurer, m_input.tasks,
+            {m_classes.masks(), choice_count});
+        m_land = std::move(taken.rows);
+        m_result.ledger.push_back({m_input.config.id, "land_within_rounding_m2",
+                                   taken.rounding_area, taken.rounding_pairs});
     }
 
     [[nodiscard]] geo::MultiPolygonView polygons(std::size_t row) const {
@@ -144,11 +136,11 @@ private:
     }
 
     [[nodiscard]] Figures figures_of(std::size_t row, SquareMetres gross) const {
-        const std::vector<SquareMetres>& land = m_land[row];
+        const overlay::LandTaken& land = m_land[row].value();
         Figures figures;
         figures.gross = gross;
-        std::copy_n(land.begin(), reading_count, figures.net.begin());
-        figures.unknown = land[reading_count] + (m_areas[row] - land[choice_count]);
+        std::copy_n(land.by_choice.begin(), reading_count, figures.net.begin());
+        figures.unknown = land.by_choice[reading_count] + (land.whole - land.area);
         return figures;
     }
 
@@ -256,8 +248,7 @@ private:
     LandClasses m_classes;
     Reading m_reading;
     SquareMetres m_limit;
-    std::vector<SquareMetres> m_areas{};
-    std::vector<std::vector<SquareMetres>> m_land{};
+    std::vector<std::optional<overlay::LandTaken>> m_land{}; ///< by cluster
     review::RuleResult m_result{};
 };
 

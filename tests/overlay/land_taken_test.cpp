@@ -129,5 +129,62 @@ TEST(LandFaces, NameTheRowsThatTheyLieIn) {
     EXPECT_EQ(measurer.piece_area(faces.layer.table().polygons[1]), SquareMetres{8.0});
 }
 
+using Figures = std::vector<std::vector<double>>;
+
+/// By row and choice, where every row is usable.
+Figures chosen(const layer::Layer& subjects, const layer::Layer& others,
+               const std::vector<std::uint32_t>& masks, std::size_t count, unsigned threads = 1) {
+    TaskPool tasks{threads};
+    const measure::Measurer measurer{subjects.crs(), subjects.box(), {}};
+    const std::vector<std::uint8_t> all(subjects.size(), 1);
+    const std::vector<std::uint8_t> all_others(others.size(), 1);
+    Figures figures;
+    for (const auto& row :
+         lands_taken({subjects, all}, {others, all_others}, measurer, tasks, {masks, count}).rows) {
+        std::vector<double>& values = figures.emplace_back();
+        for (const SquareMetres area : row.value().by_choice) {
+            values.push_back(area.value());
+        }
+    }
+    return figures;
+}
+
+TEST(LandsTaken, AreToldByChoiceAndCountOnceInEach) {
+    const layer::Layer subjects = drawn({square, "POLYGON((10 0,20 0,20 10,10 10,10 0))"});
+    const layer::Layer others =
+        drawn({"POLYGON((0 0,12 0,12 6,0 6,0 0))", "POLYGON((0 4,12 4,12 8,0 8,0 4))",
+               "POLYGON((0 4,12 4,12 6,0 6,0 4))"});
+    EXPECT_EQ(chosen(subjects, others, {1, 1, 1}, 1), (Figures{{80}, {16}}));
+    EXPECT_EQ(chosen(subjects, others, {1, 2, 0}, 2), (Figures{{60, 40}, {12, 8}}));
+    EXPECT_EQ(chosen(subjects, others, {0, 0, 0}, 2), (Figures{{0, 0}, {0, 0}}));
+    EXPECT_EQ(chosen(subjects, others, {}, 0), (Figures{{}, {}}));
+}
+
+TEST(LandsTaken, ByChoiceAgreeWithTheExcessOnAnyNumberOfThreads) {
+    test::Random random{20261120};
+    const layer::Layer subjects = layer_of(test::random_features(random, 0));
+    const layer::Layer others = layer_of(test::random_features(random, 1));
+    std::vector<std::uint32_t> masks(others.size());
+    for (std::uint32_t& mask : masks) {
+        mask = static_cast<std::uint32_t>(random.below(4));
+    }
+    const Figures found = chosen(subjects, others, masks, 2);
+    EXPECT_EQ(chosen(subjects, others, masks, 2, 4), found);
+    const measure::Measurer measurer{subjects.crs(), subjects.box(), {}};
+    const std::vector<std::uint8_t> all(subjects.size(), 1);
+    const std::vector<std::uint8_t> all_others(others.size(), 1);
+    TaskPool tasks{1};
+    for (std::uint32_t choice = 0; choice < 2; ++choice) {
+        const auto excess = excess_over(
+            {subjects, all}, {others, all_others},
+            [&](std::uint32_t, std::uint32_t row) { return ((masks[row] >> choice) & 1U) != 0; },
+            measurer, tasks);
+        for (std::size_t row = 0; row < subjects.size(); ++row) {
+            const double area = measurer.piece_area(subjects.table().polygons[row]).value();
+            EXPECT_NEAR(found[row][choice], area - excess[row]->area.value(), 1e-4);
+        }
+    }
+}
+
 } // namespace
 } // namespace parkplan::overlay
