@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace parkplan::overlay {
 namespace {
@@ -60,9 +61,7 @@ geo::MultiPolygon outside(const geo::Solid& subject, const Rows& rows, const Lay
     for (const std::uint32_t row : rows) {
         areas.push_back(&covers[row]);
     }
-    std::ranges::sort(
-        areas, [](const geo::Solid* a, const geo::Solid* b) { return comes_before(*a, *b); });
-    return difference(subject, unite(areas)).polygons();
+    return difference(subject, union_of(std::move(areas))).polygons();
 }
 
 } // namespace

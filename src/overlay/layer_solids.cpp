@@ -93,4 +93,19 @@ bool comes_before(const geo::Solid& a, const geo::Solid& b) {
     return std::ranges::lexicographical_compare(points_a.view().points(), points_b.view().points());
 }
 
+geo::Solid union_of(std::vector<const geo::Solid*> areas) {
+    std::ranges::sort(
+        areas, [](const geo::Solid* a, const geo::Solid* b) { return comes_before(*a, *b); });
+    return geo::unite(areas);
+}
+
+geo::Solid union_of(std::span<const geo::Solid> areas) {
+    std::vector<const geo::Solid*> all;
+    all.reserve(areas.size());
+    for (const geo::Solid& area : areas) {
+        all.push_back(&area);
+    }
+    return union_of(std::move(all));
+}
+
 } // namespace parkplan::overlay

@@ -44,4 +44,8 @@ private:
 /// depend on the order of the rows.
 [[nodiscard]] bool comes_before(const geo::Solid& a, const geo::Solid& b);
 
+/// The union of areas, whatever their order: the engine gets them sorted. Throws Error{geometry}.
+[[nodiscard]] geo::Solid union_of(std::vector<const geo::Solid*> areas);
+[[nodiscard]] geo::Solid union_of(std::span<const geo::Solid> areas);
+
 } // namespace parkplan::overlay

@@ -192,17 +192,13 @@ ExactArea excess_of(const Cluster& cluster, const Coverage& coverage,
     for (std::size_t i = 0; i < order.size(); ++i) {
         std::vector<geo::Solid> pieces;
         pieces.reserve(before[i].size());
-        std::ranges::sort(before[i], {}, [&](std::uint32_t row) { return place[row]; });
         for (const std::uint32_t row : before[i]) {
             const geo::MultiPolygon common =
                 common_polygon(coverage.polygon(row), coverage.polygon(order[i]));
             pieces.push_back(geo::solid_of(common.view()));
         }
-        std::vector<const geo::Solid*> all;
-        std::ranges::transform(pieces, std::back_inserter(all),
-                               [](const geo::Solid& solid) { return &solid; });
-        if (!all.empty()) {
-            sum += ExactArea{measurer.piece_area(geo::unite(all).polygons().view())};
+        if (!pieces.empty()) {
+            sum += ExactArea{measurer.piece_area(union_of(pieces).polygons().view())};
         }
     }
     return sum;

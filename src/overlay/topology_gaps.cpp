@@ -273,12 +273,7 @@ private:
         if (solids.empty()) {
             return whole;
         }
-        std::vector<const geo::Solid*> all;
-        all.reserve(solids.size());
-        for (const geo::Solid& solid : solids) {
-            all.push_back(&solid);
-        }
-        return difference(geo::solid_of(whole.view()), geo::unite(all)).polygons();
+        return difference(geo::solid_of(whole.view()), union_of(solids)).polygons();
     }
 
     void add_neighbours(const ResidualFace& face, const Islands& islands,

@@ -57,9 +57,7 @@ geo::MultiPolygon united(const Side& outline, TaskPool& tasks) {
     for (const std::uint32_t row : rows) {
         all.push_back(&solids[row]);
     }
-    std::ranges::sort(
-        all, [](const geo::Solid* a, const geo::Solid* b) { return comes_before(*a, *b); });
-    return geo::unite(all).polygons();
+    return union_of(std::move(all)).polygons();
 }
 
 std::vector<FoundOutside> find_outside(const Coverage& coverage,
@@ -109,12 +107,7 @@ ExactArea outside_excess(std::span<const FoundOutside> outside,
     if (solids.empty()) {
         return excess;
     }
-    std::vector<const geo::Solid*> all;
-    std::ranges::transform(solids, std::back_inserter(all),
-                           [](const geo::Solid& solid) { return &solid; });
-    std::ranges::sort(
-        all, [](const geo::Solid* a, const geo::Solid* b) { return comes_before(*a, *b); });
-    return excess - ExactArea{measurer.piece_area(geo::unite(all).polygons().view())};
+    return excess - ExactArea{measurer.piece_area(union_of(solids).polygons().view())};
 }
 
 } // namespace parkplan::overlay::detail

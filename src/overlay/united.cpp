@@ -43,14 +43,7 @@ geo::MultiPolygon united(std::span<const geo::MultiPolygon* const> areas) {
     for (const geo::MultiPolygon* area : areas) {
         solids.push_back(geo::solid_of(area->view()));
     }
-    std::vector<const geo::Solid*> sorted;
-    sorted.reserve(solids.size());
-    for (const geo::Solid& solid : solids) {
-        sorted.push_back(&solid);
-    }
-    std::ranges::sort(
-        sorted, [](const geo::Solid* a, const geo::Solid* b) { return comes_before(*a, *b); });
-    return unite(sorted).polygons();
+    return union_of(solids).polygons();
 }
 
 geo::MultiPolygon largest_parts(const geo::MultiPolygonView& area, std::size_t points) {

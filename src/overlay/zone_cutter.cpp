@@ -201,14 +201,8 @@ ZoneCutter::Session::Workshop::outside_of(const geo::MultiPolygonView& feature) 
     for (const std::uint32_t face : near) {
         solids.push_back(geo::solid_of(canonical_area(impl.faces.polygons[face]).view()));
     }
-    std::ranges::sort(solids, comes_before);
-    std::vector<const geo::Solid*> areas;
-    areas.reserve(near.size());
-    for (const geo::Solid& solid : solids) {
-        areas.push_back(&solid);
-    }
     const geo::Solid subject = geo::solid_of(canonical_area(feature).view());
-    return areas.empty() ? subject.polygons() : difference(subject, unite(areas)).polygons();
+    return solids.empty() ? subject.polygons() : difference(subject, union_of(solids)).polygons();
 }
 
 /// The same by polygons.
