@@ -82,6 +82,33 @@ struct PARKPLAN_API RuleConfig {
     [[nodiscard]] double number(std::string_view name) const; ///< also a share
 };
 
+/// One [[waivers]] entry: a finding, or a rule's word on one feature, that is known and accepted.
+/// Either the fingerprint is stated, or rule and key.
+struct PARKPLAN_API Waiver {
+    std::string fingerprint{};
+    std::string rule{};
+    std::string key{};
+    std::string reason{};
+    std::string until{}; ///< last day on which it holds, ISO; empty: no end
+    Location location{};
+};
+
+/// [readings]: other ways to read a rule, under which its verdict is told as well. An empty list
+/// leaves that question at what the plan and the rule say.
+struct PARKPLAN_API Readings {
+    std::vector<AreaMethod> methods{};
+    std::vector<std::string> areas{};    ///< "gross": of the boundary, "net": land for industries
+    std::vector<std::string> classes{};  ///< "narrow", "middle", "wide"
+    std::vector<std::string> overlaps{}; ///< "counted", "left_out": land that others claim too
+    std::vector<Metres> gaps{};          ///< only the largest group of parts within the gap counts
+    std::vector<Metres> accuracies{};    ///< point accuracies
+
+    [[nodiscard]] bool empty() const noexcept {
+        return methods.empty() && areas.empty() && classes.empty() && overlaps.empty() &&
+               gaps.empty() && accuracies.empty();
+    }
+};
+
 enum class OutputFormat : std::uint8_t { text, json, gpkg, geojson, shp };
 
 /// A plan file that holds together: every reference resolves, every value is converted.
@@ -97,6 +124,8 @@ struct PARKPLAN_API Plan {
     double coverage_factor = 2.0;
     std::vector<LayerConfig> layers{}; ///< in file order
     std::vector<RuleConfig> rules{};   ///< in file order
+    std::vector<Waiver> waivers{};     ///< in file order
+    Readings readings{};
     std::vector<OutputFormat> formats{};
 
     [[nodiscard]] const LayerConfig* find_layer(std::string_view id) const noexcept;

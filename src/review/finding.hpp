@@ -12,6 +12,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace parkplan::review {
 
@@ -26,6 +28,9 @@ struct Subject {
     /// Filled by the runner: other features of the layer have the key as well (PP-0105).
     bool key_shared = false;
 };
+
+/// What became of a finding since the run that a baseline file holds.
+enum class Change : std::uint8_t { not_compared, added, unchanged };
 
 /// The data breaks a rule, or something must be known about it. A value: nothing is thrown.
 struct Finding {
@@ -43,6 +48,8 @@ struct Finding {
     BiText proposal{};
     plan::Citation clause{};
     std::string fingerprint{}; ///< filled by the runner: stable across runs
+    std::string waived{};      ///< reason of the waiver that covers it; it then does not count
+    Change change = Change::not_compared;
 };
 
 /// The point of a defect; nothing when it has no place (a coordinate that is not finite).
@@ -53,6 +60,15 @@ enum class Outcome : std::uint8_t { pass, fail, undecided, not_checked };
 [[nodiscard]] PARKPLAN_API std::string_view name_of(Outcome outcome) noexcept;
 /// 符合 / 未达到 / 临界（需核实） / 未检查 and pass / fail / undecided / not checked.
 [[nodiscard]] PARKPLAN_API BiView title_of(Outcome outcome) noexcept;
+
+/// A verdict under one reading of the plan's [readings].
+struct ReadingOutcome {
+    /// Question and answer by their names in the plan: ("method", "planar").
+    std::vector<std::pair<std::string, std::string>> choices{};
+    Outcome outcome = Outcome::not_checked;
+    std::optional<double> value{};
+    std::optional<double> sigma{};
+};
 
 /// What a rule says of one subject, always with what it hangs on.
 struct Verdict {
@@ -70,6 +86,9 @@ struct Verdict {
     std::string method{}; ///< "ellipsoidal" …, or empty where no area is judged
     BiText note{};        ///< why undecided or not checked
     plan::Citation clause{};
+    std::string waived{}; ///< reason of the waiver that covers it; it then does not count
+    std::vector<ReadingOutcome> readings{}; ///< under every reading that the plan asks for
+    BiText readings_note{};                 ///< which questions change the outcome
 };
 
 } // namespace parkplan::review

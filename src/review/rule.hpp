@@ -18,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace parkplan::review {
@@ -84,10 +85,35 @@ struct LedgerEntry {
     std::uint64_t count = 0;
 };
 
+/// A number, a text, or nothing where a figure could not be had: never 0 in its place.
+using TableCell = std::variant<std::monostate, double, std::string>;
+
+struct TableColumn {
+    std::string id{}; ///< "area_ha": name of the column in JSON and CSV
+    BiText title{};
+    std::string unit{};    ///< "ha", "m2", "%", or empty
+    int decimals = 2;      ///< of its numbers, in text and CSV; JSON has them in full
+    bool levelled = false; ///< its numbers were levelled to close on a total: marked
+};
+
+/// A table that a rule gives beside its verdicts: figures to read, nothing that is judged.
+struct ResultTable {
+    std::string rule{}; ///< id of the configured rule
+    std::string name{}; ///< "land_use_mix": of the table's file
+    BiText title{};
+    std::string group{};
+    std::vector<TableColumn> columns{};
+    std::vector<std::vector<TableCell>> rows{}; ///< each as long as `columns`
+    BiText note{};
+    plan::Citation clause{};
+    bool own_file = false; ///< is not printed with the report, has a file only
+};
+
 struct RuleResult {
     std::vector<Finding> findings{};
     std::vector<Verdict> verdicts{};
     std::vector<LedgerEntry> ledger{};
+    std::vector<ResultTable> tables{};
 };
 
 /// One kind of rule. Stateless and deterministic; no I/O, no logging, no clock. The order of the

@@ -186,6 +186,7 @@ private:
             move_into(m_review.findings, std::move(result.findings));
             move_into(m_review.verdicts, std::move(result.verdicts));
             move_into(m_review.ledger, std::move(result.ledger));
+            move_into(m_review.tables, std::move(result.tables));
         } catch (Error& error) {
             error.add_context({.source = {}, .layer = {}, .feature = {}, .rule = input.config.id});
             if (ends_the_run(error)) {

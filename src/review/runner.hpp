@@ -43,6 +43,7 @@ struct Review {
     std::vector<Verdict> verdicts{}; ///< sorted: plan order of rules, subject
     std::vector<Finding> findings{}; ///< sorted: plan order of rules, subject, other, code, place
     std::vector<LedgerEntry> ledger{};
+    std::vector<ResultTable> tables{}; ///< in plan order of rules
     std::vector<LayerLedger> layers{};
     std::vector<RunError> errors{};
     std::vector<LoadedLayer> loaded{};         ///< in plan order; a layer that failed is left out
