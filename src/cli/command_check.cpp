@@ -120,6 +120,8 @@ public:
         app.add_flag("--overwrite", m_overwrite, "Replace an existing results folder");
         app.add_option("--date", m_date, "Date of the result, instead of the plan's")
             ->type_name("YYYY-MM-DD");
+        app.add_flag("--study-parcels", m_study_parcels,
+                     "Run the rules 'study_parcels': parcels near clusters that fail, for study");
         app.add_flag("--assume-valid", m_assume_valid, "Do not check geometries (faster)");
         m_format.add_to(app, forms);
         m_fail_on.add_to(app);
@@ -178,6 +180,7 @@ private:
         review::RunOptions options;
         options.tasks = &tasks;
         options.progress = &progress;
+        options.on_request = m_study_parcels;
         options.validity = m_assume_valid ? measure::Validity::assumed : measure::Validity::checked;
         const auto reader = [&result](const plan::LayerConfig& config) {
             return read_layer(config, result);
@@ -199,6 +202,7 @@ private:
     std::string m_output{};
     bool m_overwrite = false;
     std::string m_date{};
+    bool m_study_parcels = false;
     bool m_assume_valid = false;
     FormatOption m_format{};
     FailOnOption m_fail_on{};

@@ -12,22 +12,6 @@
 namespace parkplan::overlay {
 namespace {
 
-/// A layer of areas alone, under the name of the layer that they are of.
-layer::Layer bare_layer(const layer::Layer& origin, geo::PolygonColumn polygons) {
-    layer::SourceInfo info;
-    info.path = origin.info().path;
-    info.name = origin.info().name;
-    info.driver = origin.info().driver;
-    info.crs = origin.info().crs;
-    layer::Table table{info.schema};
-    for (std::size_t row = 0; row < polygons.size(); ++row) {
-        table.fids.push_back(static_cast<std::int64_t>(row) + 1);
-        table.states.push_back(layer::GeometryState::polygon);
-    }
-    table.polygons = std::move(polygons);
-    return layer::Layer{std::move(info), std::move(table)};
-}
-
 /// Land in several faces.
 struct Sum {
     ExactArea area{};
@@ -57,6 +41,21 @@ std::uint32_t mask_of(std::span<const std::uint32_t> rows, const RowChoices& cho
 
 } // namespace
 
+layer::Layer bare_layer(const layer::Layer& origin, geo::PolygonColumn polygons) {
+    layer::SourceInfo info;
+    info.path = origin.info().path;
+    info.name = origin.info().name;
+    info.driver = origin.info().driver;
+    info.crs = origin.info().crs;
+    layer::Table table{info.schema};
+    for (std::size_t row = 0; row < polygons.size(); ++row) {
+        table.fids.push_back(static_cast<std::int64_t>(row) + 1);
+        table.states.push_back(layer::GeometryState::polygon);
+    }
+    table.polygons = std::move(polygons);
+    return layer::Layer{std::move(info), std::move(table)};
+}
+
 LandFaces land_faces(const Side& side, const measure::Measurer& measurer, TaskPool& tasks) {
     ZoneFaces faces = resolve_zones(side, measurer, tasks);
     const std::size_t count = faces.polygons.size();
@@ -66,7 +65,12 @@ LandFaces land_faces(const Side& side, const measure::Measurer& measurer, TaskPo
 
 LandsTaken lands_taken(const Side& subjects, const Side& others, const measure::Measurer& measurer,
                        TaskPool& tasks, const RowChoices& choices) {
-    const LandFaces faces = land_faces(others, measurer, tasks);
+    return lands_taken(subjects, land_faces(others, measurer, tasks), measurer, tasks, choices);
+}
+
+LandsTaken lands_taken(const Side& subjects, const LandFaces& faces,
+                       const measure::Measurer& measurer, TaskPool& tasks,
+                       const RowChoices& choices) {
     const PairAreas common = common_areas(subjects, faces.side(), measurer, tasks);
     std::vector<Sum> sums(subjects.layer.size());
     std::vector<Sum> by_choice(subjects.layer.size() * choices.count);

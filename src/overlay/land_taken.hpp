@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace parkplan::overlay {
@@ -29,6 +30,10 @@ struct LandFaces {
 /// Error{geometry} naming the features that the engine refused.
 [[nodiscard]] PARKPLAN_API LandFaces land_faces(const Side& side, const measure::Measurer& measurer,
                                                 TaskPool& tasks);
+
+/// A layer of areas alone, under the name of the layer that they are of; a row may be empty.
+[[nodiscard]] PARKPLAN_API layer::Layer bare_layer(const layer::Layer& origin,
+                                                   geo::PolygonColumn polygons);
 
 /// Choices of features, such as the classes of land that count: bit i of a row's mask says that the
 /// row belongs to choice i.
@@ -55,6 +60,12 @@ struct LandsTaken {
 /// the coordinate system of `measurer`. Ring start, ring direction, row order and threads change no
 /// value. Throws what land_faces throws.
 [[nodiscard]] PARKPLAN_API LandsTaken lands_taken(const Side& subjects, const Side& others,
+                                                  const measure::Measurer& measurer,
+                                                  TaskPool& tasks, const RowChoices& choices = {});
+
+/// The same with faces that land_faces made of the others, for several runs on the same land; masks
+/// are those of the original rows.
+[[nodiscard]] PARKPLAN_API LandsTaken lands_taken(const Side& subjects, const LandFaces& faces,
                                                   const measure::Measurer& measurer,
                                                   TaskPool& tasks, const RowChoices& choices = {});
 

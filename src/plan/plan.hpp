@@ -30,6 +30,17 @@ struct Location {
     friend auto operator<=>(const Location&, const Location&) = default;
 };
 
+/// Which state of a boundary a layer shows, in the plan's words.
+struct Edition {
+    std::string approval{}; ///< number of the approval (批复文号)
+    std::string version{};  ///< 版本
+    std::string as_of{};    ///< 基准日: a date or a year
+
+    [[nodiscard]] bool empty() const noexcept {
+        return approval.empty() && version.empty() && as_of.empty();
+    }
+};
+
 /// One [layers.x] of a plan.
 struct PARKPLAN_API LayerConfig {
     std::string id{};             ///< name in the plan: rules refer to it
@@ -42,6 +53,7 @@ struct PARKPLAN_API LayerConfig {
     std::map<std::string, std::string> fields{}; ///< role -> field name
     std::optional<crs::Crs> crs{};               ///< stated CRS
     std::optional<Metres> point_accuracy{};
+    Edition edition{};
     /// False: the plan knows the layer, but nobody has given it; rules that need it are not
     /// checked, and say so.
     bool provided = true;

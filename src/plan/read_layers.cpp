@@ -116,7 +116,7 @@ LayerConfig read_layer(const TomlEntry& entry, const std::filesystem::path& file
     }
     const TableReader reader{table, layer.location, scope};
     reader.allow_only({"path", "provided", "layer", "key", "title", "title_en", "where", "fields",
-                       "crs", "point_accuracy"});
+                       "crs", "point_accuracy", "approval", "version", "as_of"});
     layer.provided = is_provided(reader, scope);
     if (layer.provided) {
         read_path(reader, file.parent_path(), scope, layer);
@@ -124,6 +124,8 @@ LayerConfig read_layer(const TomlEntry& entry, const std::filesystem::path& file
     layer.key = reader.text_or_empty("key");
     layer.title = title_from(reader, layer.id);
     layer.where = reader.text_or_empty("where");
+    layer.edition = {reader.text_or_empty("approval"), reader.text_or_empty("version"),
+                     reader.text_or_empty("as_of")};
     if (const TomlEntry* const fields = reader.find("fields")) {
         layer.fields = read_roles(*fields, scope);
     }

@@ -76,24 +76,6 @@ std::string date_of(const TomlNode& node, const Scope& scope) {
     return *text;
 }
 
-void check_method(const Plan& plan, const TomlNode& node, const Scope& scope) {
-    const bool planar = plan.method == AreaMethod::planar;
-    if (plan.working_crs.kind() == crs::CrsKind::local && !planar) {
-        scope.refuse(node.location,
-                     fmt::format("method '{}' needs a place on the earth; with crs = \"local\" "
-                                 "only 'planar' can be measured",
-                                 name_of(plan.method)));
-    }
-    const bool plane_has_areas =
-        plan.working_crs.kind() != crs::CrsKind::geographic && !plan.working_crs.web_mercator();
-    if (planar && !plane_has_areas) {
-        scope.refuse(node.location,
-                     fmt::format("method 'planar' has no area in '{}'; a projected crs such as "
-                                 "\"EPSG:4548\" or another method is needed",
-                                 plan.working_crs.label()));
-    }
-}
-
 double coverage_factor_of(const TomlNode& node, const Scope& scope) {
     const auto* const integer = std::get_if<std::int64_t>(&node.value);
     const auto* const real = std::get_if<double>(&node.value);
@@ -127,7 +109,7 @@ void read_measure(const TomlEntry& entry, Plan& plan) {
                                                                 fmt::join(methods, ", ")))
                                  .node;
     plan.method = all_area_methods.at(choice_of(method, "method", methods, scope));
-    check_method(plan, method, scope);
+    check_method(plan.method, plan.working_crs, method, scope);
     plan.basis = reader.text_or_empty("basis");
     if (const TomlEntry* const accuracy = reader.find("point_accuracy")) {
         plan.point_accuracy = point_accuracy_of(accuracy->node, "point_accuracy", scope);
@@ -163,8 +145,8 @@ Plan plan_from(const TomlTable& document, const std::filesystem::path& file,
     const Scope scope = scope_of(name);
     const TableReader reader{document, start_of_file, scope};
     check_version(reader, scope);
-    reader.allow_only(
-        {"parkplan", "name", "name_en", "date", "sources", "measure", "layers", "rules", "output"});
+    reader.allow_only({"parkplan", "name", "name_en", "date", "sources", "measure", "readings",
+                       "layers", "rules", "output"});
     Plan plan;
     plan.file = file;
     plan.name.zh = reader.text("name", "name is what people call the plan");
@@ -179,6 +161,9 @@ Plan plan_from(const TomlTable& document, const std::filesystem::path& file,
         plan.sources = read_sources(*sources, name);
     }
     read_measure(reader.require("measure", measure_example), plan);
+    if (const TomlEntry* const readings = reader.find("readings")) {
+        plan.readings = read_readings(*readings, plan);
+    }
     plan.layers = read_layers(
         reader.require("layers", "a layer is a table [layers.clusters] with path = \"…\""), file);
     if (const TomlEntry* const entry = reader.find("rules")) {

@@ -27,6 +27,9 @@ struct LayerPath {
 [[nodiscard]] std::vector<LayerConfig> read_layers(const TomlEntry& entry,
                                                    const std::filesystem::path& file);
 
+/// Reads [readings]; `plan` holds what [measure] says. Throws Error{plan}.
+[[nodiscard]] Readings read_readings(const TomlEntry& entry, const Plan& plan);
+
 /// What the rules of a plan may refer to.
 struct RuleContext {
     std::string file{};

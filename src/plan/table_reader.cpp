@@ -124,6 +124,25 @@ Metres point_accuracy_of(const TomlNode& node, std::string_view name, const Scop
     }
 }
 
+void check_method(AreaMethod method, const crs::Crs& working, const TomlNode& node,
+                  const Scope& scope) {
+    const bool planar = method == AreaMethod::planar;
+    if (working.kind() == crs::CrsKind::local && !planar) {
+        scope.refuse(node.location,
+                     fmt::format("method '{}' needs a place on the earth; with crs = \"local\" "
+                                 "only 'planar' can be measured",
+                                 name_of(method)));
+    }
+    const bool plane_has_areas =
+        working.kind() != crs::CrsKind::geographic && !working.web_mercator();
+    if (planar && !plane_has_areas) {
+        scope.refuse(node.location,
+                     fmt::format("method 'planar' has no area in '{}'; a projected crs such as "
+                                 "\"EPSG:4548\" or another method is needed",
+                                 working.label()));
+    }
+}
+
 std::string quantity_text_of(const TomlNode& node, std::string_view name, std::string_view example,
                              const Scope& scope) {
     if (const auto* const text = std::get_if<std::string>(&node.value)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/area_method.hpp"
 #include "core/error.hpp"
 #include "core/units.hpp"
 #include "crs/crs.hpp"
@@ -43,6 +44,9 @@ struct Scope {
 [[nodiscard]] crs::Crs crs_of(const TomlNode& node, std::string_view name, const Scope& scope);
 [[nodiscard]] Metres point_accuracy_of(const TomlNode& node, std::string_view name,
                                        const Scope& scope);
+/// Refuses a method that has no area in the working CRS.
+void check_method(AreaMethod method, const crs::Crs& working, const TomlNode& node,
+                  const Scope& scope);
 /// Text of a quantity with its unit; a bare number becomes text too, for parse_area and
 /// parse_length to say that the unit is missing.
 [[nodiscard]] std::string quantity_text_of(const TomlNode& node, std::string_view name,

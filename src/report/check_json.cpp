@@ -126,6 +126,9 @@ json::Value layers_json(const CheckResult& result) {
             members.emplace_back("path", text_or_null(config.path));
         }
         members.emplace_back("where", text_or_null(config.where));
+        members.emplace_back("approval", text_or_null(config.edition.approval));
+        members.emplace_back("version", text_or_null(config.edition.version));
+        members.emplace_back("as_of", text_or_null(config.edition.as_of));
         members.emplace_back("point_accuracy_m",
                              metres_or_null(config.point_accuracy ? config.point_accuracy
                                                                   : result.plan.point_accuracy));

@@ -79,6 +79,30 @@ Cells input_cells(const CheckResult& result, const plan::LayerConfig& config, La
     return cells;
 }
 
+/// "  clusters  approval 国函〔2012〕168号, version 3, as of 2020-12-31" for layers that say so.
+std::string editions_text(const plan::Plan& plan, Language language) {
+    std::string text;
+    for (const plan::LayerConfig& config : plan.layers) {
+        const plan::Edition& edition = config.edition;
+        const char* separator = "  ";
+        const auto add = [&](std::string_view en, std::string_view zh, const std::string& value) {
+            if (!value.empty()) {
+                text += separator;
+                text += fmt::format("{}{}", pick(language, en, zh), value);
+                separator = language == Language::chinese ? "，" : ", ";
+            }
+        };
+        if (!edition.empty()) {
+            text += fmt::format("  {}", config.id);
+            add("approval ", "批复文号 ", edition.approval);
+            add("version ", "版本 ", edition.version);
+            add("as of ", "基准日 ", edition.as_of);
+            text += '\n';
+        }
+    }
+    return text;
+}
+
 std::string inputs_text(const CheckResult& result, const TextStyle& style) {
     const Language language = style.language;
     std::vector<Cells> rows;
@@ -95,8 +119,8 @@ std::string inputs_text(const CheckResult& result, const TextStyle& style) {
          {std::string{pick(language, "measured", "已量算")}, Align::right},
          {std::string{pick(language, "excluded", "未量算")}, Align::right},
          {std::string{pick(language, "area m²", "面积 m²")}, Align::right}}};
-    return fmt::format("\n{}\n{}", heading(pick(language, "Inputs", "数据"), style.colour),
-                       table_text(columns, rows, 2));
+    return fmt::format("\n{}\n{}{}", heading(pick(language, "Inputs", "数据"), style.colour),
+                       table_text(columns, rows, 2), editions_text(result.plan, language));
 }
 
 std::string documents_text(const plan::Plan& plan, const TextStyle& style) {

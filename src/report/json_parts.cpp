@@ -42,6 +42,25 @@ json::Value figure(std::optional<double> value, const std::string& unit) {
     return round_half_away(*value, 6);
 }
 
+/// The outcome under every reading that the plan asks for; null where it asks for none.
+json::Value readings_json(const review::Verdict& verdict) {
+    if (verdict.readings.empty()) {
+        return {};
+    }
+    json::Array readings;
+    for (const review::ReadingOutcome& one : verdict.readings) {
+        json::Object choices;
+        for (const auto& [question, answer] : one.choices) {
+            choices.emplace_back(question, answer);
+        }
+        readings.emplace_back(json::Object{{"choices", std::move(choices)},
+                                           {"outcome", name_of(one.outcome)},
+                                           {"value", figure(one.value, verdict.unit)},
+                                           {"sigma", figure(one.sigma, verdict.unit)}});
+    }
+    return readings;
+}
+
 json::Value json_of_ellipsoid(const crs::Ellipsoid& ellipsoid) {
     return json::Object{{"name", ellipsoid.name},
                         {"a_m", ellipsoid.a},
@@ -144,6 +163,8 @@ json::Value json_of(const review::Verdict& verdict) {
                         {"sigma", figure(verdict.sigma, verdict.unit)},
                         {"method", text_or_null(verdict.method)},
                         {"note", bi_or_null(verdict.note)},
+                        {"readings", readings_json(verdict)},
+                        {"readings_note", bi_or_null(verdict.readings_note)},
                         {"clause", json_of(verdict.clause)}};
 }
 

@@ -159,6 +159,37 @@ std::string subjects_text(std::span<const Verdict> verdicts, double coverage_fac
     return text;
 }
 
+/// True when no reading that could be checked has another outcome.
+bool is_same_under_all(const Verdict& verdict) {
+    std::optional<Outcome> common;
+    for (const review::ReadingOutcome& one : verdict.readings) {
+        if (one.outcome == Outcome::not_checked) {
+            continue;
+        }
+        if (common && *common != one.outcome) {
+            return false;
+        }
+        common = one.outcome;
+    }
+    return common.has_value();
+}
+
+/// How many verdicts of the rule hold under every reading; the others are findings of their own.
+std::string readings_text(std::span<const Verdict> verdicts, Language language) {
+    const auto asked = std::ranges::count_if(
+        verdicts, [](const Verdict& verdict) { return !verdict.readings.empty(); });
+    if (asked == 0) {
+        return {};
+    }
+    const auto firm = std::ranges::count_if(verdicts, is_same_under_all);
+    return language == Language::chinese
+               ? fmt::format("      口径比较：{} 个对象中，{} 个在所列口径下结论一致\n", asked,
+                             firm)
+               : fmt::format("      readings: {} of {} subjects have one outcome under all of "
+                             "them\n",
+                             firm, asked);
+}
+
 /// A rule's heading: id, what it asks, method of its areas, outcome counts, document.
 std::string rule_text(std::span<const Verdict> verdicts, const CheckResult& result,
                       const TextStyle& style) {
@@ -178,7 +209,8 @@ std::string rule_text(std::span<const Verdict> verdicts, const CheckResult& resu
     if (const std::string document = citation_text(first.clause); !document.empty()) {
         text += fmt::format("      {}\n", document);
     }
-    return text + subjects_text(verdicts, result.plan.coverage_factor, style);
+    return text + subjects_text(verdicts, result.plan.coverage_factor, style) +
+           readings_text(verdicts, language);
 }
 
 } // namespace

@@ -137,6 +137,8 @@ public:
     /// True for a rule that makes findings of the defects of its layer; for layers without such a
     /// rule the runner does.
     [[nodiscard]] virtual bool reports_defects() const noexcept { return false; }
+    /// True for a rule that is run only when the user asks for it (RunOptions::on_request).
+    [[nodiscard]] virtual bool on_request() const noexcept { return false; }
 };
 
 } // namespace parkplan::review

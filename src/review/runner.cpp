@@ -93,6 +93,11 @@ public:
             report("check", i, m_rules.size());
             const RuleInput input{m_plan, m_plan.rules[i], m_review.loaded, m_review.loaded_index,
                                   m_tasks};
+            if (m_rules[i]->on_request() && !m_options.on_request) {
+                m_review.verdicts.push_back(
+                    not_checked(input, *m_rules[i], {"made on request only", "仅在要求时生成"}));
+                continue;
+            }
             if (!m_failed.empty() && note_missing_layer(input, *m_rules[i])) {
                 continue;
             }

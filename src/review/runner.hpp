@@ -61,6 +61,7 @@ struct RunOptions {
     TaskPool* tasks = nullptr;
     Progress* progress = nullptr;
     measure::Validity validity = measure::Validity::checked;
+    bool on_request = false; ///< run the rules that are run on request only
 };
 
 /// Runs a plan: loads each layer once, measures it, runs the rules in plan order. Throws only

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/area_method.hpp"
 #include "review/judge.hpp"
+#include "rules/area_readings.hpp"
 #include "rules/judged_area.hpp"
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
@@ -54,6 +55,7 @@ public:
         const review::LoadedLayer& loaded = input.layer("layer");
         const AreaMethod method = input.plan.method;
         const SquareMetres limit = input.config.area("limit");
+        const AreaReadings readings{input, loaded, limit, nullptr};
         review::RuleResult result;
         for (std::size_t row = 0; row < loaded.layer.size(); ++row) {
             const RecordArea area = area_of_record(input, loaded, row);
@@ -73,6 +75,7 @@ public:
                          .judgement = review::judge_at_least(*area.value, limit, sigma,
                                                              input.plan.coverage_factor)},
                         below_limit, result);
+            readings.tell(row, result.verdicts.back(), result);
         }
         return result;
     }

@@ -3,6 +3,7 @@
 #include "core/number.hpp"
 #include "overlay/land_taken.hpp"
 #include "review/judge.hpp"
+#include "rules/area_readings.hpp"
 #include "rules/judged_area.hpp"
 #include "rules/land_classes.hpp"
 #include "rules/makers.hpp"
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -99,36 +101,42 @@ class Clusters {
 public:
     explicit Clusters(const review::RuleInput& input)
         : m_input(input), m_clusters(input.layer("layer")), m_classes(input),
+          m_pieces(piece_measurer(m_clusters, input.plan.method)),
           m_reading(reading_of(input.config.text("reading")).value()),
           m_limit(input.config.area("limit")) {}
 
     [[nodiscard]] review::RuleResult check() {
         m_result.findings = m_classes.findings();
-        measure_land();
+        const overlay::LandFaces faces = measure_land();
+        const ReadLand land{faces, m_classes.masks(), m_reading};
+        const AreaReadings readings{m_input, m_clusters, m_limit, &land};
         for (std::size_t row = 0; row < m_clusters.layer.size(); ++row) {
             RecordArea gross = area_of_record(m_input, m_clusters, row);
             if (gross.value) {
-                judge(row, figures_of(row, *gross.value));
+                judge(row, figures_of(row, *gross.value), readings);
             } else {
                 m_result.verdicts.push_back(by_area(
                     not_checked(m_input, m_input.subject("layer", row), std::move(gross.why)),
-                    m_clusters.measurer->piece_method(), m_limit));
+                    m_pieces->piece_method(), m_limit));
             }
         }
         return std::move(m_result);
     }
 
 private:
-    void measure_land() {
+    overlay::LandFaces measure_land() {
         const review::LoadedLayer& land = m_input.layer("landuse");
         const std::vector<std::uint8_t> usable = m_clusters.usable_rows();
         const std::vector<std::uint8_t> parcels = land.usable_rows();
-        overlay::LandsTaken taken = overlay::lands_taken(
-            {m_clusters.layer, usable}, {land.layer, parcels}, *m_clusters.measurer, m_input.tasks,
-            {m_classes.masks(), choice_count});
+        overlay::LandFaces faces =
+            overlay::land_faces({land.layer, parcels}, *m_clusters.measurer, m_input.tasks);
+        overlay::LandsTaken taken =
+            overlay::lands_taken({m_clusters.layer, usable}, faces, *m_pieces, m_input.tasks,
+                                 {m_classes.masks(), choice_count});
         m_land = std::move(taken.rows);
         m_result.ledger.push_back({m_input.config.id, "land_within_rounding_m2",
                                    taken.rounding_area, taken.rounding_pairs});
+        return faces;
     }
 
     [[nodiscard]] geo::MultiPolygonView polygons(std::size_t row) const {
@@ -148,20 +156,13 @@ private:
         return figures.net.at(static_cast<std::size_t>(m_reading));
     }
 
-    [[nodiscard]] Outcome judge_net(const Figures& figures) const {
-        if (net(figures) >= m_limit) {
-            return Outcome::pass;
-        }
-        return net(figures) + figures.unknown < m_limit ? Outcome::fail : Outcome::undecided;
-    }
-
-    void judge(std::size_t row, const Figures& figures) {
+    void judge(std::size_t row, const Figures& figures, const AreaReadings& readings) {
         const review::Judgement gross = review::judge_at_least(
             figures.gross, m_limit, m_clusters.measures[row].sigma, m_input.plan.coverage_factor);
-        const Outcome by_land = judge_net(figures);
+        const Outcome by_land = judge_land(net(figures), figures.unknown, m_limit);
         review::Verdict verdict = by_area(m_input.verdict(m_input.subject("layer", row)),
-                                          m_clusters.measurer->piece_method(), m_limit);
-        verdict.outcome = gross.outcome == by_land ? by_land : Outcome::undecided;
+                                          m_pieces->piece_method(), m_limit);
+        verdict.outcome = judge_both(gross.outcome, by_land);
         verdict.value = net(figures).value();
         verdict.margin = (net(figures) - m_limit).value();
         verdict.note = note(figures);
@@ -171,6 +172,7 @@ private:
         } else if (verdict.outcome == Outcome::undecided) {
             m_result.findings.push_back(disagree(row, figures, why_open(gross.outcome, by_land)));
         }
+        readings.tell(row, verdict, m_result);
         m_result.verdicts.push_back(std::move(verdict));
     }
 
@@ -246,6 +248,8 @@ private:
     const review::RuleInput& m_input;
     const review::LoadedLayer& m_clusters;
     LandClasses m_classes;
+    /// Boundary and land are measured by one method, where that makes sums.
+    std::shared_ptr<const measure::Measurer> m_pieces;
     Reading m_reading;
     SquareMetres m_limit;
     std::vector<std::optional<overlay::LandTaken>> m_land{}; ///< by cluster

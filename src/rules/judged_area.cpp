@@ -72,6 +72,15 @@ BiText why_undecided(const JudgedArea& one, bool disagree) {
 
 } // namespace
 
+std::optional<SquareMetres> area_by(AreaMethod method, const measure::FeatureMeasures& measures) {
+    const std::optional<SquareMetres> area = measures.area(method);
+    if (method != AreaMethod::survey || !area) {
+        return area;
+    }
+    return measures.survey_off ? std::nullopt
+                               : std::optional{SquareMetres{round_half_away(area->value(), 2)}};
+}
+
 RecordArea area_of_record(const review::RuleInput& input, const review::LoadedLayer& loaded,
                           std::size_t row) {
     if (!loaded.usable(row)) {
@@ -79,17 +88,14 @@ RecordArea area_of_record(const review::RuleInput& input, const review::LoadedLa
     }
     const AreaMethod method = input.plan.method;
     const measure::FeatureMeasures& measures = loaded.measures[row];
-    const std::optional<SquareMetres> area = measures.area(method);
+    if (const std::optional<SquareMetres> area = area_by(method, measures)) {
+        return {area, {}};
+    }
     if (method == AreaMethod::survey && measures.survey_off) {
         return {std::nullopt,
                 {"the survey area differs from the ellipsoidal area beyond its bound: the plane is "
                  "too far from the data",
                  "图斑椭球面积与椭球面积之差超出允许范围：投影带离数据过远"}};
-    }
-    if (area) {
-        return {method == AreaMethod::survey ? SquareMetres{round_half_away(area->value(), 2)}
-                                             : *area,
-                {}};
     }
     BiText why = loaded.measurer->unavailable(method);
     if (why.en.empty()) {

@@ -26,6 +26,11 @@ struct RecordArea {
 [[nodiscard]] RecordArea area_of_record(const review::RuleInput& input,
                                         const review::LoadedLayer& loaded, std::size_t row);
 
+/// The area by a method as it is compared; nothing where there is none, or where a survey area is
+/// beyond its bound.
+[[nodiscard]] std::optional<SquareMetres> area_by(AreaMethod method,
+                                                  const measure::FeatureMeasures& measures);
+
 /// An area that must reach a limit, with everything that the verdict on it hangs on.
 struct JudgedArea {
     const review::RuleInput& input;

@@ -102,6 +102,18 @@ TEST_F(ReadPlan, ReadsWhatStandsAtTheTop) {
                                         "《简版》"}));
 }
 
+TEST_F(ReadPlan, ReadsWhichStateOfABoundaryALayerShows) {
+    const Plan plan = folder.read("parkplan = 1\nname = \"x\"\n[measure]\ncrs = \"EPSG:4548\"\n"
+                                  "method = \"planar\"\n[layers.parks]\npath = \"parks.gpkg\"\n"
+                                  "approval = \"国函〔2012〕168号\"\nversion = \"报批稿\"\n"
+                                  "as_of = \"2020-12-31\"\n[layers.clusters]\n"
+                                  "path = \"clusters.gpkg\"\n");
+    const Edition& edition = plan.layers[0].edition;
+    EXPECT_EQ((std::vector{edition.approval, edition.version, edition.as_of}),
+              (std::vector<std::string>{"国函〔2012〕168号", "报批稿", "2020-12-31"}));
+    EXPECT_TRUE(plan.layers[1].edition.empty());
+}
+
 TEST_F(ReadPlan, ReadsLayersInFileOrder) {
     const Plan plan = folder.read(full_plan);
     ASSERT_EQ(plan.layers.size(), 2U);

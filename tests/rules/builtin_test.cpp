@@ -26,10 +26,11 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
     for (const review::Rule* rule : builtin()) {
         kinds.push_back(rule->info().kind);
     }
-    EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
-                                   "matches_declared", "no_overlap", "covered_by", "disjoint_from",
-                                   "covers", "share_at_least", "ratio", "near", "each",
-                                   "count_equals", "value_present", "value_unique", "value_in"));
+    EXPECT_THAT(kinds,
+                ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
+                            "matches_declared", "study_parcels", "no_overlap", "covered_by",
+                            "disjoint_from", "covers", "share_at_least", "ratio", "near", "each",
+                            "count_equals", "value_present", "value_unique", "value_in"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -132,7 +133,7 @@ TEST(Builtin, FallbacksCanBeParsed) {
             } else if (param.type == plan::ParamType::share) {
                 EXPECT_EQ(param.fallback, "100%") << param.name;
             } else if (param.type == plan::ParamType::integer) {
-                EXPECT_EQ(param.fallback, "1") << param.name;
+                EXPECT_EQ(param.fallback, param.name == "most" ? "10" : "1") << param.name;
             } else if (param.type == plan::ParamType::text) {
                 EXPECT_EQ(param.fallback, param.name == "reading" ? "middle" : "m2") << param.name;
             } else {
