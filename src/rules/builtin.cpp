@@ -9,16 +9,17 @@
 namespace parkplan::rules {
 namespace {
 
-constexpr std::size_t rule_count = 18;
+constexpr std::size_t rule_count = 21;
 
 } // namespace
 
 std::span<const review::Rule* const> builtin() {
     static const std::array<const review::Rule*, rule_count> all{
-        &valid_geometry(), &area_at_least(), &cluster(),    &concentrated(),  &matches_declared(),
-        &study_parcels(),  &no_overlap(),    &covered_by(), &disjoint_from(), &covers(),
-        &share_at_least(), &ratio(),         &near(),       &each(),          &count_equals(),
-        &value_present(),  &value_unique(),  &value_in()};
+        &valid_geometry(),   &area_at_least(), &cluster(),    &concentrated(),  &matches_declared(),
+        &study_parcels(),    &no_overlap(),    &covered_by(), &disjoint_from(), &covers(),
+        &share_at_least(),   &ratio(),         &near(),       &each(),          &count_equals(),
+        &value_present(),    &value_unique(),  &value_in(),   &one_value(),     &in_register(),
+        &industries_listed()};
     return all;
 }
 

@@ -31,5 +31,8 @@ template <typename T>
 [[nodiscard]] const review::Rule& value_present();
 [[nodiscard]] const review::Rule& value_unique();
 [[nodiscard]] const review::Rule& value_in();
+[[nodiscard]] const review::Rule& one_value();
+[[nodiscard]] const review::Rule& in_register();
+[[nodiscard]] const review::Rule& industries_listed();
 
 } // namespace parkplan::rules

@@ -2,6 +2,7 @@
 #include "core/fail.hpp"
 #include "core/text.hpp"
 #include "rules/makers.hpp"
+#include "rules/near_name.hpp"
 #include "rules/params.hpp"
 #include "rules/results.hpp"
 #include "rules/stated.hpp"
@@ -70,7 +71,7 @@ review::Finding not_listed(const review::RuleInput& input, std::size_t row,
                            const std::string& value, const std::vector<std::string>& listed) {
     const BiText field = field_title(input.layer_config("layer"), input.config.text("field"));
     const review::Subject subject = input.subject("layer", row);
-    if (const std::optional<std::string> near = nearest(value, listed)) {
+    if (const std::optional<std::string> near = near_name(value, listed)) {
         review::Finding finding =
             input.finding("PP-0504", subject,
                           {{"value", same(value)}, {"field", field}, {"nearest", same(*near)}});

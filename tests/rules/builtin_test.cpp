@@ -26,11 +26,11 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
     for (const review::Rule* rule : builtin()) {
         kinds.push_back(rule->info().kind);
     }
-    EXPECT_THAT(kinds,
-                ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
-                            "matches_declared", "study_parcels", "no_overlap", "covered_by",
-                            "disjoint_from", "covers", "share_at_least", "ratio", "near", "each",
-                            "count_equals", "value_present", "value_unique", "value_in"));
+    EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
+                                   "matches_declared", "study_parcels", "no_overlap", "covered_by",
+                                   "disjoint_from", "covers", "share_at_least", "ratio", "near",
+                                   "each", "count_equals", "value_present", "value_unique",
+                                   "value_in", "one_value", "in_register", "industries_listed"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -119,6 +119,12 @@ TEST(Builtin, RulesOnAttributesTakeAPlainTable) {
     EXPECT_EQ(refusal_of_a_table("value_unique", {{"layer", "table"}, {"field", "id"}}), "");
     EXPECT_EQ(
         refusal_of_a_table("value_in", {{"layer", "table"}, {"field", "id"}, {"values", fields}}),
+        "");
+    EXPECT_EQ(refusal_of_a_table("one_value", {{"layer", "table"}, {"field", "id"}}), "");
+    EXPECT_EQ(
+        refusal_of_a_table(
+            "in_register",
+            {{"layer", "table"}, {"field", "id"}, {"register", "table"}, {"register_key", "id"}}),
         "");
 }
 

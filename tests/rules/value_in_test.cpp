@@ -79,6 +79,13 @@ TEST(ValueIn, ProposesTheListedValueThatIsNear) {
     EXPECT_THAT(review.findings[0].message.zh, HasSubstr("与“未来科学城西区组团”相近"));
 }
 
+TEST(ValueIn, ProposesTheListedValueThatStandsInTheValue) {
+    const auto review = run(blocks().add(square, {"中关村科技园区海淀园"}).build(),
+                            {{"values", List{"科技园区海淀园", "朝阳园"}}});
+    ASSERT_THAT(codes(review), ElementsAre("PP-0504 #1"));
+    EXPECT_EQ(review.findings[0].proposal, same("科技园区海淀园"));
+}
+
 TEST(ValueIn, ARegisterLayerIsTheList) {
     const auto review =
         run(blocks().add(square, {"海淀园"}).add(square, {"朝阳园"}).build(), by_register);

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "rules/near_name.hpp"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace parkplan::rules {
+namespace {
+
+using List = std::vector<std::string>;
+
+const List clusters{"运河组团", "西集组团", "未来科学城东区组团", "未来科学城西区组团"};
+
+TEST(NearName, FindsASlipOfThePen) {
+    EXPECT_EQ(near_name("未来科学城西园组团", clusters), "未来科学城西区组团");
+    EXPECT_EQ(near_name("西园", List{"东一区", "西区"}), "西区");
+}
+
+TEST(NearName, FindsTheNameThatStandsInTheOther) {
+    EXPECT_EQ(near_name("通州运河组团", clusters), "运河组团");
+    EXPECT_EQ(near_name("运河组团", List{"北京通州运河组团"}), "北京通州运河组团");
+    EXPECT_EQ(near_name("运河", clusters), "运河组团");
+    EXPECT_EQ(near_name("运河", List{"通州运河"}), "通州运河");
+}
+
+TEST(NearName, ProposesNothingWhereSeveralHoldTheValue) {
+    EXPECT_EQ(near_name("科学城", clusters), std::nullopt);
+}
+
+TEST(NearName, AShortPieceOfALongNameIsNotNear) {
+    EXPECT_EQ(near_name("城东", clusters), std::nullopt);
+    EXPECT_EQ(near_name("区", List{"未来区"}), std::nullopt);
+}
+
+TEST(NearName, NoCodeIsPartOfAnother) {
+    EXPECT_EQ(near_name("1001", List{"100102"}), std::nullopt);
+}
+
+TEST(NearName, NothingIsNearInAnEmptyList) {
+    EXPECT_EQ(near_name("运河", List{}), std::nullopt);
+}
+
+} // namespace
+} // namespace parkplan::rules
