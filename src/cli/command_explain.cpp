@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "cli/command_tree.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
+#include "core/catalogue.hpp"
+#include "plan/rule_info.hpp"
 #include "report/rules_report.hpp"
 #include "report/sink.hpp"
 #include "rules/builtin.hpp"
@@ -11,11 +14,23 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace parkplan::cli {
 namespace {
 
 constexpr std::array forms{Format::text, Format::json};
+
+std::vector<std::string> known_names() {
+    std::vector<std::string> names;
+    for (const plan::RuleInfo* rule : rules::builtin_infos()) {
+        names.emplace_back(rule->kind);
+    }
+    for (const CatalogueEntry& entry : catalogue()) {
+        names.emplace_back(entry.code);
+    }
+    return names;
+}
 
 class ExplainCommand final : public Command {
 public:
@@ -25,9 +40,10 @@ public:
     }
 
     void setup(CLI::App& app) override {
-        app.add_option(
+        CLI::Option* const option = app.add_option(
             "NAME", m_name,
             "Code such as PP-0201, or kind of a rule; without it all of them are listed");
+        propose(option, known_names());
         m_format.add_to(app, forms);
         m_language.add_to(app);
         app.footer("Examples:\n"
