@@ -6,6 +6,7 @@ The pages are read as roff: known requests and escapes only, every section there
 --help in them, no text left in English in the Chinese ones. The completion is run by bash.
 """
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -28,8 +29,14 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 """
 
 
+def execute(*words, **more):
+    """Runs it in a fixed locale."""
+    return subprocess.run(words, capture_output=True, encoding="utf-8",
+                          env={**os.environ, "LC_ALL": "C.UTF-8"}, **more)
+
+
 def run(*words):
-    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, check=True).stdout
+    return execute(PROGRAM, *words, check=True).stdout
 
 
 def unescaped(line):
@@ -117,7 +124,7 @@ class Pages(Made):
             print("mandoc is not installed: no second opinion on the manual pages")
             return
         for path in self.folder.rglob("*.1"):
-            done = subprocess.run(["mandoc", "-Tlint", "-Wwarning", path], capture_output=True, text=True, check=False)
+            done = execute("mandoc", "-Tlint", "-Wwarning", path, check=False)
             lines = [line for line in done.stdout.splitlines() if "missing date" not in line]
             self.assertEqual(lines, [])
 
@@ -132,8 +139,7 @@ class Completion(Made):
             (work / "sub").mkdir(parents=True)
             (work / "plan one.toml").touch()
             (work / "clusters.gpkg").touch()
-        done = subprocess.run(["bash", "--norc", "--noprofile", "-c", probe], capture_output=True, text=True,
-                              check=False, cwd=work)
+        done = execute("bash", "--norc", "--noprofile", "-c", probe, check=False, cwd=work)
         self.assertEqual(done.stderr, "")
         return [line for line in done.stdout.splitlines() if line]
 
@@ -183,7 +189,7 @@ class Completion(Made):
         else:
             print("zsh is not installed: its completion is not parsed")
         for shell, path in scripts:
-            done = subprocess.run([shell, "-n", path], capture_output=True, text=True, check=False)
+            done = execute(shell, "-n", path, check=False)
             self.assertEqual((done.returncode, done.stderr), (0, ""))
 
     def test_zsh_names_all(self):

@@ -27,10 +27,10 @@ mend_zh = "处理。"
 GOOD = {
     "core/messages.toml": "".join(ENTRY.format(code=f"PP-020{i}") for i in range(1, 6)),
     "core/samples.toml": '[samples]\nother = "B"\n',
-    "rules/near.cpp": '#include "rules/helper.hpp"\nx{.kind = "near"};\nf("PP-0201"); // "PP-0999"\n',
-    "rules/helper.hpp": '/* "PP-0998" */ int helper();\n',
-    "rules/helper.cpp": '#include "rules/helper.hpp"\nf("PP-0202");\n',
-    "rules/helper_more.cpp": '#include "rules/helper.hpp"\nf("PP-0203");\n',
+    "rules/near.cpp": '#include "rules/shared.hpp"\nx{.kind = "near"};\nf("PP-0201"); // "PP-0999"\n',
+    "rules/shared.hpp": '/* "PP-0998" */ int shared();\n',
+    "rules/shared.cpp": '#include "rules/shared.hpp"\nf("PP-0202");\n',
+    "rules/shared_more.cpp": '#include "rules/shared.hpp"\nf("PP-0203");\n',
     "cli/command_info.cpp": 'name() const noexcept override { return "info"; }\nf("PP-0204", "as PP-0997 says");\n',
     "io/read.cpp": 'f("PP-0205");\n',
 }
@@ -70,7 +70,7 @@ class CheckCodes(unittest.TestCase):
 
     def test_refuses_a_code_that_no_rule_reaches(self):
         self.refused({"rules/near.cpp": 'x{.kind = "near"};\nf("PP-0201");',
-                      "rules/helper_more.cpp": "", "rules/helper.cpp": 'f("PP-0202", "PP-0203");'},
+                      "rules/shared_more.cpp": "", "rules/shared.cpp": 'f("PP-0202", "PP-0203");'},
                      *(f"PP-020{i}: tools/code_origins.py finds no rule and no verb that gives it; does the file "
                        "of the rule include the header of the file that names the code?" for i in (2, 3)))
 
