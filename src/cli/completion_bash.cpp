@@ -57,7 +57,7 @@ std::string word_list(const std::vector<std::string>& words) {
         list += list.empty() ? "" : "\\n";
         for (const char c : word) {
             if (c == '\'') {
-                list += "\\\\\\'"; // \\\' : the word list is expanded once more
+                list += R"(\\\')"; // the word list is expanded once more
             } else if (std::string_view{"\\\"$` "}.find(c) != std::string_view::npos) {
                 list += "\\\\";
                 list += c == '\\' ? "\\\\" : std::string{c};

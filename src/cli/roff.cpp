@@ -64,7 +64,7 @@ Roff::Roff(std::string_view name, std::string_view version, std::string_view man
     for (const char c : name) {
         capitals += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     }
-    raw(fmt::format(".TH {} 1 \"\" \"{}\" \"{}\"", escaped(capitals), escaped(version),
+    raw(fmt::format(R"(.TH {} 1 "" "{}" "{}")", escaped(capitals), escaped(version),
                     escaped(manual)));
 }
 
