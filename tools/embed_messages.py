@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Turns the message catalogue into a C++ source: embed_messages.py MESSAGES.toml OUT.cpp
+"""Turns the message catalogue into a C++ source: embed_messages.py MESSAGES.toml SAMPLES.toml OUT.cpp
 
 Fails with one line per fault when a member is missing, a code comes twice, a level is unknown,
-or the {names} of the English and the Chinese message differ.
+or the {names} of the English and the Chinese message differ. The samples fill the example of each
+message; a name that has none stays in it as ‹name› (tools/check_codes.py names those).
 """
 
 import re
@@ -15,6 +16,7 @@ TEXTS = ("title", "message", "why", "mend")
 MEMBERS = ("code", "level") + tuple(f"{t}_{lang}" for t in TEXTS for lang in ("en", "zh"))
 CODE = re.compile(r"PP-0[1-7][0-9]{2}")
 NAME = re.compile(r"\{([^{}]*)\}")
+ENDINGS = (("_m2", "1250.00"), ("_m", "0.350"))  # samples of names that have none of their own
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -72,18 +74,46 @@ def faults_of(entries):
         yield "no [[entry]] in the file"
 
 
+def sample_of(name, language, code, samples):
+    """The value that stands for {name} in the example of the code."""
+    value = samples.get(code, {}).get(name, samples.get(name))
+    if isinstance(value, dict):
+        value = value[language]
+    if value is None:
+        value = next((text for ending, text in ENDINGS if name.endswith(ending)), f"‹{name}›")
+    return value
+
+
+def example_of(entry, language, samples):
+    """The message as a run would print it, in "en" or "zh"."""
+    return NAME.sub(lambda match: sample_of(match[1], language, entry["code"], samples),
+                    entry[f"message_{language}"])
+
+
+def faults_of_samples(samples):
+    """One line for each sample that is neither a text nor one of each language."""
+    for name, value in samples.items():
+        if CODE.fullmatch(name):
+            yield from (f"{name}: {fault}" for fault in faults_of_samples(value))
+        elif not isinstance(value, str) and (
+                not isinstance(value, dict) or value.keys() != {"en", "zh"}):
+            yield f"{name}: a sample is a text or {{en, zh}}"
+
+
 def literal(text):
     """`text` as a C++ string literal in UTF-8."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
     return f'"{escaped}"'
 
 
-def source_of(entries):
+def source_of(entries, samples):
     """The C++ source with the table."""
     rows = []
     for entry in sorted(entries, key=lambda e: e["code"]):
         pairs = ",\n     ".join(
             f"{{{literal(entry[t + '_en'])},\n      {literal(entry[t + '_zh'])}}}" for t in TEXTS)
+        example = ",\n      ".join(literal(example_of(entry, lang, samples)) for lang in ("en", "zh"))
+        pairs += f",\n     {{{example}}}"
         rows.append(f"    {{{literal(entry['code'])}, Level::{entry['level']},\n     {pairs}}},")
     table = "\n".join(rows)
     return (
@@ -96,26 +126,36 @@ def source_of(entries):
         "} // namespace parkplan\n")
 
 
-def main(arguments):
-    if len(arguments) != 2:
-        print("usage: embed_messages.py MESSAGES.toml OUT.cpp", file=sys.stderr)
-        return 2
-    source, target = arguments
+def read_toml(path):
+    """(document, no fault), or (empty, what is wrong)."""
     try:
-        with open(source, "rb") as file:
-            document = tomllib.load(file)
+        with open(path, "rb") as file:
+            return tomllib.load(file), []
     except (OSError, tomllib.TOMLDecodeError) as error:
-        print(f"{source}: {error}", file=sys.stderr)
-        return 1
+        return {}, [f"{path}: {error}"]
+
+
+def main(arguments):
+    if len(arguments) != 3:
+        print("usage: embed_messages.py MESSAGES.toml SAMPLES.toml OUT.cpp", file=sys.stderr)
+        return 2
+    source, sample_file, target = arguments
+    document, faults = read_toml(source)
     entries = document.get("entry", [])
-    faults = [f"unknown table '{name}'" for name in document if name != "entry"]
-    faults += faults_of(entries)
+    if not faults:
+        faults += [f"{source}: unknown table '{name}'" for name in document if name != "entry"]
+        faults += [f"{source}: {fault}" for fault in faults_of(entries)]
+    document, sample_faults = read_toml(sample_file)
+    samples = document.get("samples", {})
+    faults += sample_faults
+    faults += [f"{sample_file}: unknown table '{name}'" for name in document if name != "samples"]
+    faults += [f"{sample_file}: {fault}" for fault in faults_of_samples(samples)]
     for fault in faults:
-        print(f"{source}: {fault}", file=sys.stderr)
+        print(fault, file=sys.stderr)
     if faults:
         return 1
     with open(target, "w", encoding="utf-8", newline="\n") as file:
-        file.write(source_of(entries))
+        file.write(source_of(entries, samples))
     return 0
 
 

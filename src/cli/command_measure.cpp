@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "cli/command_tree.hpp"
 #include "cli/commands.hpp"
 #include "cli/guard.hpp"
 #include "cli/measure_stream.hpp"
@@ -24,6 +25,22 @@ namespace parkplan::cli {
 namespace {
 
 constexpr std::array forms{Format::text, Format::json, Format::csv};
+
+std::vector<std::string> field_names() {
+    std::vector<std::string> names;
+    for (const report::MeasureFieldInfo& field : report::measure_fields()) {
+        names.emplace_back(field.name);
+    }
+    return names;
+}
+
+std::vector<std::string> preset_names() {
+    std::vector<std::string> names;
+    for (const plan::AccuracyPreset& preset : plan::accuracy_presets()) {
+        names.emplace_back(preset.name);
+    }
+    return names;
+}
 
 /// What the help says below the options: fields, areas, presets, examples.
 std::string long_help() {
@@ -55,11 +72,14 @@ public:
 
     void setup(CLI::App& app) override {
         m_layer.add_to(app);
-        app.add_option("--fields", m_fields, "What is measured, separated by commas (see below)")
-            ->type_name("LIST");
-        app.add_option("--point-accuracy", m_accuracy,
-                       "Standard deviation of a boundary point, or a preset (see below)")
-            ->type_name("LENGTH");
+        propose(app.add_option("--fields", m_fields,
+                               "What is measured, separated by commas (see below)")
+                    ->type_name("LIST"),
+                field_names());
+        propose(app.add_option("--point-accuracy", m_accuracy,
+                               "Standard deviation of a boundary point, or a preset (see below)")
+                    ->type_name("LENGTH"),
+                preset_names());
         app.add_option("--working-crs", m_plane,
                        "Gauss-Kruger plane to work in instead of the one that fits the layer")
             ->type_name("CRS");

@@ -16,6 +16,7 @@ namespace parkplan::cli {
 [[nodiscard]] std::unique_ptr<Command> make_check_command();
 [[nodiscard]] std::unique_ptr<Command> make_rules_command();
 [[nodiscard]] std::unique_ptr<Command> make_explain_command();
+[[nodiscard]] std::unique_ptr<Command> make_pages_command();
 
 /// Every verb, in the order of the help.
 [[nodiscard]] std::vector<std::unique_ptr<Command>> all_commands();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/options.hpp"
 
+#include "cli/command_tree.hpp"
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/parse_units.hpp"
@@ -45,6 +46,19 @@ std::vector<std::string> names_of(std::span<const Format> formats) {
     return names;
 }
 
+std::array<std::string, 2> languages() {
+    return {"en", "zh"};
+}
+
+std::array<std::string, 4> fail_on_names() {
+    return {"error", "undecided", "warning", "never"};
+}
+
+std::array<std::string, 2> piece_areas() {
+    return {std::string{name_of(AreaMethod::ellipsoidal)},
+            std::string{name_of(AreaMethod::planar)}};
+}
+
 /// Calls `body`; a coordinate system that it refuses is a mistake in `option`.
 template <typename Body>
 auto about(std::string_view option, const Body& body) {
@@ -74,10 +88,12 @@ void require_choice(std::string_view option, const std::string& value,
 void FormatOption::add_to(CLI::App& app, std::span<const Format> known) {
     m_known = known;
     m_text = name_of(known.front());
-    app.add_option("--format", m_text,
-                   fmt::format("Form of the result: {} (default {})",
-                               fmt::join(names_of(known), ", "), m_text))
-        ->type_name("FORM");
+    CLI::Option* const option =
+        app.add_option("--format", m_text,
+                       fmt::format("Form of the result: {} (default {})",
+                                   fmt::join(names_of(known), ", "), m_text))
+            ->type_name("FORM");
+    propose(option, names_of(known));
 }
 
 Format FormatOption::get() const {
@@ -86,15 +102,19 @@ Format FormatOption::get() const {
 }
 
 void LanguageOption::add_to(CLI::App& app) {
-    app.add_option("--lang", m_text, "Language: en, zh (default: as LANG says)")->type_name("LANG");
+    CLI::Option* const option =
+        app.add_option("--lang", m_text,
+                       "Language: en, zh (default: that of the locale, LC_ALL, LC_MESSAGES or "
+                       "LANG)")
+            ->type_name("LANG");
+    propose(option, languages());
 }
 
 Language LanguageOption::get() const {
     if (m_text.empty()) {
         return platform::environment_language();
     }
-    const std::array<std::string, 2> known{"en", "zh"};
-    require_choice("--lang", m_text, known);
+    require_choice("--lang", m_text, languages());
     return m_text == "zh" ? Language::chinese : Language::english;
 }
 
@@ -115,15 +135,17 @@ unsigned ThreadsOption::get() const {
 }
 
 void FailOnOption::add_to(CLI::App& app) {
-    app.add_option("--fail-on", m_text,
-                   "What makes the exit status 1 or 4: error, undecided, warning, never "
-                   "(default undecided)")
-        ->type_name("LEVEL");
+    CLI::Option* const option =
+        app.add_option("--fail-on", m_text,
+                       "What makes the exit status 1 or 4: error, undecided, warning, never "
+                       "(default undecided)")
+            ->type_name("LEVEL");
+    propose(option, fail_on_names());
 }
 
 review::FailOn FailOnOption::get() const {
     using review::FailOn;
-    const std::array<std::string, 4> known{"error", "undecided", "warning", "never"};
+    const std::array<std::string, 4> known = fail_on_names();
     constexpr std::array values{FailOn::error, FailOn::undecided, FailOn::warning, FailOn::never};
     require_choice("--fail-on", m_text, known);
     const auto at = std::ranges::find(known, m_text) - known.begin();
@@ -183,16 +205,17 @@ void LayerOptions::add_details(CLI::App& app, const std::string& about) {
 }
 
 void MeasuringOptions::add_to(CLI::App& app) {
-    app.add_option("--area", m_area,
-                   "Areas of pieces: ellipsoidal, or planar in the plane of the layer (default "
-                   "ellipsoidal; in a local plane planar)")
-        ->type_name("METHOD");
+    CLI::Option* const area =
+        app.add_option("--area", m_area,
+                       "Areas of pieces: ellipsoidal, or planar in the plane of the layer (default "
+                       "ellipsoidal; in a local plane planar)")
+            ->type_name("METHOD");
+    propose(area, piece_areas());
     app.add_flag("--assume-valid", m_assume_valid, "Do not check geometries (faster)");
 }
 
 Measuring MeasuringOptions::get() const {
-    const std::array<std::string, 2> known{std::string{name_of(AreaMethod::ellipsoidal)},
-                                           std::string{name_of(AreaMethod::planar)}};
+    const std::array<std::string, 2> known = piece_areas();
     require_choice("--area", m_area, known);
     return {m_assume_valid ? measure::Validity::assumed : measure::Validity::checked,
             m_area == known[1] ? AreaMethod::planar : AreaMethod::ellipsoidal};

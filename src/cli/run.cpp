@@ -52,8 +52,10 @@ public:
 
     [[nodiscard]] std::vector<std::string> verbs() const {
         std::vector<std::string> names;
-        for (const auto& command : m_commands) {
-            names.emplace_back(command->name());
+        for (const auto& [sub, command] : m_table) {
+            if (!sub->get_group().empty()) { // an empty group hides it from the help
+                names.emplace_back(command->name());
+            }
         }
         return names;
     }
@@ -183,6 +185,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
     commands.push_back(make_check_command());
     commands.push_back(make_rules_command());
     commands.push_back(make_explain_command());
+    commands.push_back(make_pages_command());
     return commands;
 }
 

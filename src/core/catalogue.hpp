@@ -31,6 +31,7 @@ struct CatalogueEntry {
     BiView message{}; ///< template with {names}
     BiView why{};
     BiView mend{};
+    BiView example{}; ///< the message with values, as a run could print it
 };
 
 /// All entries, sorted by code. Embedded at build time from src/core/messages.toml.

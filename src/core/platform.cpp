@@ -2,6 +2,7 @@
 #include "core/platform.hpp"
 
 #include "core/fail.hpp"
+#include "core/text.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -59,6 +60,12 @@ fs::path hidden_sibling(const fs::path& target, unsigned number) {
     const std::string name = without_slash(target).filename().string();
     return folder_of(target) /
            fmt::format(".{}.{}-{}", shortened(name, longest_name), ::getpid(), number);
+}
+
+/// True for a locale that asks for no language: unset, C or POSIX, with any encoding.
+bool is_plain(std::string_view locale) noexcept {
+    const std::string_view name = locale.substr(0, locale.find_first_of(".@"));
+    return name.empty() || name == "C" || name == "POSIX";
 }
 
 } // namespace
@@ -212,13 +219,26 @@ void exchange(const fs::path& a, const fs::path& b) {
 }
 
 Language environment_language() {
+    std::string locale;
     for (const char* const name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        const std::string value = environment(name);
-        if (!value.empty()) {
-            return value.starts_with("zh") ? Language::chinese : Language::english;
+        locale = environment(name);
+        if (!locale.empty()) {
+            break;
         }
     }
-    return Language::english;
+    if (is_plain(locale)) {
+        return Language::english;
+    }
+    const std::string preferred = environment("LANGUAGE");
+    for (const std::string& language : split_list(preferred, ":")) {
+        if (language.starts_with("zh")) {
+            return Language::chinese;
+        }
+        if (language.starts_with("en") || is_plain(language)) {
+            return Language::english;
+        }
+    }
+    return locale.starts_with("zh") ? Language::chinese : Language::english;
 }
 
 std::string environment(const char* name) {

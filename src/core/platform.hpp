@@ -45,7 +45,9 @@ PARKPLAN_API void exchange(const std::filesystem::path& a, const std::filesystem
 /// step fails. Throws Error{output}.
 void exchange_by_renames(const std::filesystem::path& a, const std::filesystem::path& b);
 
-/// Language of the environment (LC_ALL, LC_MESSAGES, LANG): Chinese when it starts with "zh".
+/// Language of the environment. The locale is the first of LC_ALL, LC_MESSAGES and LANG that is not
+/// empty (POSIX); in a locale other than C and POSIX the list of LANGUAGE goes before it, as in
+/// gettext: its first Chinese or English entry decides. Chinese when the name starts with "zh".
 [[nodiscard]] PARKPLAN_API Language environment_language();
 
 /// Value of an environment variable, empty when unset.

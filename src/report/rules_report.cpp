@@ -13,9 +13,36 @@
 namespace parkplan::report {
 namespace {
 
+std::string_view chinese_of(plan::ParamType type) noexcept {
+    using plan::ParamType;
+    switch (type) {
+    case ParamType::layer:
+        return "图层";
+    case ParamType::field:
+        return "字段";
+    case ParamType::fields:
+        return "一个或多个字段";
+    case ParamType::area:
+        return "面积";
+    case ParamType::length:
+        return "长度";
+    case ParamType::integer:
+        return "整数";
+    case ParamType::number:
+        return "数值";
+    case ParamType::share:
+        return "比例";
+    case ParamType::text:
+        return "文字";
+    case ParamType::text_list:
+        break;
+    }
+    return "文字列表";
+}
+
 /// "area, required" / "area, default 0m2" / "text".
 std::string param_kind(const plan::ParamInfo& param, Language language) {
-    std::string text{name_of(param.type)};
+    std::string text{pick(language, name_of(param.type), chinese_of(param.type))};
     if (param.required) {
         text += pick(language, ", required", "，必填");
     } else if (!param.fallback.empty()) {

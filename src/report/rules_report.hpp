@@ -30,5 +30,9 @@ using RuleInfos = std::span<const plan::RuleInfo* const>;
 [[nodiscard]] PARKPLAN_API std::string explain_text(std::string_view name, RuleInfos rules,
                                                     Language language, Colour colour);
 [[nodiscard]] PARKPLAN_API std::string explain_json(std::string_view name, RuleInfos rules);
+/// All rules and all codes, one line each.
+[[nodiscard]] PARKPLAN_API std::string explain_all_text(RuleInfos rules, Language language,
+                                                        Colour colour);
+[[nodiscard]] PARKPLAN_API std::string explain_all_json(RuleInfos rules);
 
 } // namespace parkplan::report

@@ -26,15 +26,17 @@ def toml_of(*entries):
                      for entry in entries)
 
 
-def run(text):
+def run(text, samples=""):
     """Exit code, errors and output of the tool for a catalogue; output None when none is written."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = pathlib.Path(folder, "m.toml"), pathlib.Path(folder, "m.cpp")
+        values = pathlib.Path(folder, "s.toml")
         source.write_text(text, encoding="utf-8")
-        done = subprocess.run([sys.executable, TOOL, source, target], capture_output=True,
+        values.write_text(samples, encoding="utf-8")
+        done = subprocess.run([sys.executable, TOOL, source, values, target], capture_output=True,
                               encoding="utf-8", check=False)
         written = target.read_text(encoding="utf-8") if target.exists() else None
-        return done.returncode, done.stderr.replace(f"{source}: ", ""), written
+        return done.returncode, done.stderr.replace(f"{source}: ", "").replace(f"{values}: ", ""), written
 
 
 class EmbedMessages(unittest.TestCase):
@@ -49,7 +51,30 @@ class EmbedMessages(unittest.TestCase):
         self.assertIn("Level::error", written)
 
     def test_takes_the_catalogue_of_the_program(self):
-        self.assertEqual(run((ROOT / "src/core/messages.toml").read_text("utf-8"))[:2], (0, ""))
+        files = [(ROOT / "src/core" / f"{name}.toml").read_text("utf-8") for name in ("messages", "samples")]
+        self.assertEqual(run(*files)[:2], (0, ""))
+
+    def example_with(self, samples):
+        """The two examples of GOOD with these samples."""
+        code, errors, written = run(toml_of(GOOD), samples)
+        self.assertEqual((code, errors), (0, ""))
+        return [line.strip(' {},"') for line in written.split("Draw one")[1].splitlines()[2:4]]
+
+    def test_fills_the_example_from_the_samples(self):
+        self.assertEqual(self.example_with('[samples]\nother = "B2"'), ["overlaps B2", "与 B2 重叠"])
+        self.assertEqual(self.example_with('[samples]\nother = {en = "B", zh = "乙"}'),
+                         ["overlaps B", "与 乙 重叠"])
+
+    def test_prefers_the_sample_of_the_code(self):
+        self.assertEqual(self.example_with('[samples]\nother = "B"\n[samples.PP-0201]\nother = "C"'),
+                         ["overlaps C", "与 C 重叠"])
+
+    def test_leaves_a_name_without_a_sample_readable(self):
+        self.assertEqual(self.example_with(""), ["overlaps ‹other›", "与 ‹other› 重叠"])
+
+    def test_refuses_a_sample_of_one_language(self):
+        code, errors, written = run(toml_of(GOOD), '[samples]\nother = {en = "B"}')
+        self.assertEqual((code, errors, written), (1, "other: a sample is a text or {en, zh}\n", None))
 
     def test_refuses_a_missing_member(self):
         entry = {k: v for k, v in GOOD.items() if k not in ("why_zh", "mend_en")}

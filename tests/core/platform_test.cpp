@@ -56,7 +56,7 @@ private:
             ::setenv(name.c_str(), value.c_str(), 1);
         }
     }
-    static constexpr std::array names{"LC_ALL", "LC_MESSAGES", "LANG"};
+    static constexpr std::array names{"LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"};
     std::map<std::string, std::string> m_before{};
 };
 
@@ -72,6 +72,41 @@ TEST(EnvironmentLanguage, TakesTheFirstThatIsSet) {
     EXPECT_EQ(language_with({{"LC_MESSAGES", "en_US"}, {"LANG", "zh_CN"}}), Language::english);
     EXPECT_EQ(language_with({{"LC_ALL", "zh"}, {"LC_MESSAGES", "en_US"}}), Language::chinese);
     EXPECT_EQ(language_with({{"LC_ALL", "C.UTF-8"}, {"LANG", "zh_CN"}}), Language::english);
+}
+
+TEST(EnvironmentLanguage, TakesAnEmptyVariableForUnset) {
+    const LanguageVariables variables{{{"LANG", "zh_CN.UTF-8"}}};
+    ::setenv("LC_ALL", "", 1);
+    ::setenv("LC_MESSAGES", "", 1);
+    EXPECT_EQ(environment_language(), Language::chinese);
+}
+
+TEST(EnvironmentLanguage, IsEnglishForAllOtherLanguages) {
+    for (const char* const locale : {"C", "POSIX", "C.UTF-8", "en_US.UTF-8", "ja_JP.UTF-8",
+                                     "de_DE@euro", "ZH_CN", "cn", " zh_CN"}) {
+        EXPECT_EQ(language_with({{"LC_ALL", locale}}), Language::english) << locale;
+    }
+}
+
+TEST(EnvironmentLanguage, IsChineseForEveryKindOfIt) {
+    for (const char* const locale : {"zh", "zh_CN", "zh_CN.UTF-8", "zh_CN.GB18030", "zh_TW.Big5",
+                                     "zh_HK@radical", "zh-Hans-CN"}) {
+        EXPECT_EQ(language_with({{"LC_MESSAGES", locale}}), Language::chinese) << locale;
+    }
+}
+
+TEST(EnvironmentLanguage, PrefersTheListOfLanguageUnlessTheLocaleIsPlain) {
+    EXPECT_EQ(language_with({{"LANG", "en_US.UTF-8"}, {"LANGUAGE", "zh_CN:en"}}),
+              Language::chinese);
+    EXPECT_EQ(language_with({{"LANG", "zh_CN.UTF-8"}, {"LANGUAGE", "fr:en_GB:zh"}}),
+              Language::english);
+    EXPECT_EQ(language_with({{"LANG", "zh_CN.UTF-8"}, {"LANGUAGE", "fr:C:zh"}}), Language::english);
+    EXPECT_EQ(language_with({{"LANG", "zh_CN.UTF-8"}, {"LANGUAGE", "fr:de"}}), Language::chinese);
+    EXPECT_EQ(language_with({{"LANG", "zh_CN.UTF-8"}, {"LANGUAGE", ""}}), Language::chinese);
+    for (const char* const plain : {"C", "C.UTF-8", "POSIX", ""}) {
+        EXPECT_EQ(language_with({{"LC_ALL", plain}, {"LANGUAGE", "zh_CN"}}), Language::english)
+            << plain;
+    }
 }
 
 TEST(Environment, IsEmptyForWhatIsNotSet) {

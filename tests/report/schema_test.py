@@ -26,7 +26,7 @@ EXPECTED = {
     "topology": ["topology_json/stdout"],
     "tabulate": ["tabulate_json/stdout"],
     "rules": ["rules_json/stdout"],
-    "explain": ["explain_json/stdout"],
+    "explain": ["explain_json/stdout", "explain_all_json/stdout"],
     "failure": ["usage_json/stdout", "measure_unreadable/stdout", "check_plan_error/stdout",
                 "explain_unknown/stdout"],
 }
@@ -143,10 +143,16 @@ class SchemaTest(unittest.TestCase):
         self.assert_noticed("explain", code, (
             lambda d: d.pop("entry"),
             lambda d: d["entry"].update(code="0201"),
+            lambda d: d["entry"].update(rules="no_overlap"),
             lambda d: d["entry"]["message"].pop("en")))
         self.assert_noticed("explain", rule, (
             lambda d: d.pop("rule"),
-            lambda d: d["rule"]["params"][0].update(type="number")))
+            lambda d: d.pop("codes"),
+            lambda d: d["rule"]["params"][0].update(type="numeral")))
+        self.assert_noticed("explain", documents(CASES / "explain_all_json/stdout")[0], (
+            lambda d: d.pop("rules"),
+            lambda d: d["codes"][0].update(level="fatal"),
+            lambda d: d["rules"][0]["summary"].pop("zh")))
         self.assert_noticed("rules", documents(CASES / "rules_json/stdout")[0], (
             lambda d: d["rules"][0].pop("why"),
             lambda d: d["rules"][0].update(level="fatal"),

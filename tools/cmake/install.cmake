@@ -1,5 +1,5 @@
-# What `cmake --install` puts where: the program, libparkplan with its public headers, and the
-# package that find_package(parkplan) reads.
+# What `cmake --install` puts where: the program with its manual pages and completions, libparkplan
+# with its public headers, and the package that find_package(parkplan) reads.
 include(CMakePackageConfigHelpers)
 
 install(TARGETS parkplan_shared EXPORT parkplanTargets
@@ -7,6 +7,17 @@ install(TARGETS parkplan_shared EXPORT parkplanTargets
         FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/parkplan")
 if(TARGET parkplan)
   install(TARGETS parkplan RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  # The program writes them itself, of its own options.
+  set(parkplan_pages "${PROJECT_BINARY_DIR}/pages")
+  add_custom_command(OUTPUT "${parkplan_pages}.stamp"
+                     COMMAND "${CMAKE_COMMAND}" -E rm -rf "${parkplan_pages}"
+                     COMMAND parkplan pages "${parkplan_pages}"
+                     COMMAND "${CMAKE_COMMAND}" -E touch "${parkplan_pages}.stamp"
+                     DEPENDS parkplan
+                     VERBATIM)
+  add_custom_target(parkplan_pages ALL DEPENDS "${parkplan_pages}.stamp")
+  install(DIRECTORY "${parkplan_pages}/man/" DESTINATION "${CMAKE_INSTALL_MANDIR}")
+  install(DIRECTORY "${parkplan_pages}/bash-completion" "${parkplan_pages}/zsh" DESTINATION "${CMAKE_INSTALL_DATADIR}")
 endif()
 
 set(parkplan_package "${CMAKE_INSTALL_LIBDIR}/cmake/parkplan")
