@@ -43,6 +43,8 @@ struct Scope {
 [[nodiscard]] crs::Crs crs_of(const TomlNode& node, std::string_view name, const Scope& scope);
 [[nodiscard]] Metres point_accuracy_of(const TomlNode& node, std::string_view name,
                                        const Scope& scope);
+/// A calendar date, ISO: a date of TOML or the text of one.
+[[nodiscard]] std::string date_of(const TomlNode& node, std::string_view name, const Scope& scope);
 /// Text of a quantity with its unit; a bare number becomes text too, for parse_area and
 /// parse_length to say that the unit is missing.
 [[nodiscard]] std::string quantity_text_of(const TomlNode& node, std::string_view name,
