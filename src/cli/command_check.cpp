@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "cli/baseline_option.hpp"
 #include "cli/commands.hpp"
 #include "cli/date.hpp"
 #include "cli/guard.hpp"
@@ -123,6 +124,7 @@ public:
         app.add_flag("--study-parcels", m_study_parcels,
                      "Run the rules 'study_parcels': parcels near clusters that fail, for study");
         app.add_flag("--assume-valid", m_assume_valid, "Do not check geometries (faster)");
+        m_baseline.add_to(app);
         m_format.add_to(app, forms);
         m_fail_on.add_to(app);
         m_threads.add_to(app);
@@ -133,7 +135,8 @@ public:
                    "Examples:\n"
                    "  parkplan check plan.toml\n"
                    "  parkplan check plan.toml -o results --overwrite --lang zh\n"
-                   "  parkplan check plan.toml --format json --fail-on never");
+                   "  parkplan check plan.toml --format json --fail-on never\n"
+                   "  parkplan check plan.toml --baseline results --new-only");
     }
 
     [[nodiscard]] int run(const Console& console) override {
@@ -147,8 +150,12 @@ public:
         report::CheckResult result;
         result.plan = plan::read_plan(m_plan, rules::builtin_infos());
         result.plan.date = result_date(m_date, result.plan.date);
+        const std::optional<review::Baseline> baseline = m_baseline.read();
         const auto folder = make_folder();
         review_into(result, tasks, console);
+        if (baseline) {
+            review::compare(result.review, result.plan, *baseline);
+        }
         if (folder) {
             report::write_results(*folder, result, language);
         }
@@ -162,7 +169,7 @@ public:
         for (const review::RunError& error : result.review.errors) {
             print_error(console.err, error.error);
         }
-        return status(result, fail_on);
+        return status(result, fail_on, m_baseline.counted());
     }
 
 private:
@@ -189,8 +196,9 @@ private:
     }
 
     /// Warnings about the files that were written count with --fail-on warning.
-    [[nodiscard]] static int status(const report::CheckResult& result, review::FailOn fail_on) {
-        const int of_review = review::exit_status(result.review, fail_on);
+    [[nodiscard]] static int status(const report::CheckResult& result, review::FailOn fail_on,
+                                    review::Counted counted) {
+        const int of_review = review::exit_status(result.review, fail_on, counted);
         const bool warned = std::ranges::any_of(result.notes, [](const report::OutputNote& note) {
             return note.level >= Level::warning;
         });
@@ -204,6 +212,7 @@ private:
     std::string m_date{};
     bool m_study_parcels = false;
     bool m_assume_valid = false;
+    BaselineOption m_baseline{};
     FormatOption m_format{};
     FailOnOption m_fail_on{};
     ThreadsOption m_threads{};

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "core/date.hpp"
 #include "core/text.hpp"
 #include "plan/sections.hpp"
 #include "plan/table_reader.hpp"
@@ -61,19 +60,6 @@ std::vector<Source> read_sources(const TomlEntry& entry, const std::string& file
                            .superseded_by = reader.text_or_empty("superseded_by")});
     }
     return sources;
-}
-
-std::string date_of(const TomlNode& node, const Scope& scope) {
-    if (const auto* const date = std::get_if<TomlDate>(&node.value)) {
-        return date->text;
-    }
-    const auto* const text = std::get_if<std::string>(&node.value);
-    if (text == nullptr || !is_calendar_date(*text)) {
-        scope.refuse(node.location,
-                     fmt::format("'date' is {}; a calendar date such as 2026-01-31 is needed",
-                                 describe(node)));
-    }
-    return *text;
 }
 
 double coverage_factor_of(const TomlNode& node, const Scope& scope) {
@@ -146,7 +132,7 @@ Plan plan_from(const TomlTable& document, const std::filesystem::path& file,
     const TableReader reader{document, start_of_file, scope};
     check_version(reader, scope);
     reader.allow_only({"parkplan", "name", "name_en", "date", "sources", "measure", "readings",
-                       "layers", "rules", "output"});
+                       "layers", "rules", "waivers", "output"});
     Plan plan;
     plan.file = file;
     plan.name.zh = reader.text("name", "name is what people call the plan");
@@ -155,7 +141,7 @@ Plan plan_from(const TomlTable& document, const std::filesystem::path& file,
         plan.name.en = plan.name.zh;
     }
     if (const TomlEntry* const date = reader.find("date")) {
-        plan.date = date_of(date->node, scope);
+        plan.date = date_of(date->node, "date", scope);
     }
     if (const TomlEntry* const sources = reader.find("sources")) {
         plan.sources = read_sources(*sources, name);
@@ -169,6 +155,9 @@ Plan plan_from(const TomlTable& document, const std::filesystem::path& file,
     if (const TomlEntry* const entry = reader.find("rules")) {
         plan.rules = read_rules(
             *entry, {.file = name, .kinds = rules, .layers = plan.layers, .sources = plan.sources});
+    }
+    if (const TomlEntry* const waivers = reader.find("waivers")) {
+        plan.waivers = read_waivers(*waivers, name, plan.rules);
     }
     const TomlEntry* const output = reader.find("output");
     plan.formats = output == nullptr

@@ -42,4 +42,8 @@ struct RuleContext {
 [[nodiscard]] std::vector<RuleConfig> read_rules(const TomlEntry& entry,
                                                  const RuleContext& context);
 
+/// Reads [[waivers]]. Throws Error{plan}.
+[[nodiscard]] std::vector<Waiver> read_waivers(const TomlEntry& entry, const std::string& file,
+                                               std::span<const RuleConfig> rules);
+
 } // namespace parkplan::plan

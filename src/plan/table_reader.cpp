@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plan/table_reader.hpp"
 
+#include "core/date.hpp"
 #include "core/number.hpp"
 #include "core/text.hpp"
 
@@ -141,6 +142,17 @@ void check_method(AreaMethod method, const crs::Crs& working, const TomlNode& no
                                  "\"EPSG:4548\" or another method is needed",
                                  working.label()));
     }
+}
+
+std::string date_of(const TomlNode& node, std::string_view name, const Scope& scope) {
+    if (const auto* const date = std::get_if<TomlDate>(&node.value)) {
+        return date->text;
+    }
+    const auto* const text = std::get_if<std::string>(&node.value);
+    if (text == nullptr || !is_calendar_date(*text)) {
+        refuse_type(node, name, "a calendar date such as 2026-01-31", scope);
+    }
+    return *text;
 }
 
 std::string quantity_text_of(const TomlNode& node, std::string_view name, std::string_view example,

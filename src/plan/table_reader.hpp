@@ -47,6 +47,8 @@ struct Scope {
 /// Refuses a method that has no area in the working CRS.
 void check_method(AreaMethod method, const crs::Crs& working, const TomlNode& node,
                   const Scope& scope);
+/// A calendar date, ISO: a date of TOML or the text of one.
+[[nodiscard]] std::string date_of(const TomlNode& node, std::string_view name, const Scope& scope);
 /// Text of a quantity with its unit; a bare number becomes text too, for parse_area and
 /// parse_length to say that the unit is missing.
 [[nodiscard]] std::string quantity_text_of(const TomlNode& node, std::string_view name,

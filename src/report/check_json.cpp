@@ -2,6 +2,7 @@
 #include "core/digest.hpp"
 #include "report/check_report.hpp"
 #include "report/json_parts.hpp"
+#include "report/waivers_json.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -202,13 +203,14 @@ void append_member(std::string& text, std::string_view name, const json::Value& 
 }
 
 /// Adds "name": [ one value a line ]: there may be many, and a line each is easy to compare.
-template <typename T>
-void append_list(std::string& text, std::string_view name, const std::vector<T>& values) {
+template <typename T, typename ToJson>
+void append_list(std::string& text, std::string_view name, const std::vector<T>& values,
+                 const ToJson& to_json) {
     fmt::format_to(std::back_inserter(text), "\"{}\": [", name);
     const char* separator = "\n";
     for (const T& value : values) {
         text += separator;
-        text += json::dump(json_of(value), json::Layout::compact);
+        text += json::dump(to_json(value), json::Layout::compact);
         separator = ",\n";
     }
     text += values.empty() ? "]" : "\n]";
@@ -232,9 +234,19 @@ std::string check_json(const CheckResult& result) {
     member("inputs", inputs_json(result));
     member("layers", layers_json(result));
     text += ",\n";
-    append_list(text, "verdicts", review.verdicts);
+    append_list(text, "verdicts", review.verdicts, [&review](const review::Verdict& verdict) {
+        return verdict_json(review, verdict);
+    });
     text += ",\n";
-    append_list(text, "findings", review.findings);
+    append_list(text, "findings", review.findings, finding_json);
+    member("waivers", waivers_json(result));
+    member("baseline", baseline_json(review));
+    const std::vector<review::Finding> none;
+    text += ",\n";
+    append_list(text, "fixed", review.baseline ? review.baseline->fixed : none, finding_json);
+    text += ",\n";
+    append_list(text, "no_longer_checked",
+                review.baseline ? review.baseline->no_longer_checked : none, finding_json);
     member("ledger", ledger_json(review));
     member("errors", errors_json(review));
     member("output", notes_json(result));

@@ -8,6 +8,7 @@
 #include "report/paint.hpp"
 
 #include <string>
+#include <vector>
 
 namespace parkplan::report {
 
@@ -23,5 +24,12 @@ namespace parkplan::report {
 /// Parts of check_text.
 [[nodiscard]] std::string verdicts_text(const CheckResult& result, const TextStyle& style);
 [[nodiscard]] std::string grouped_findings_text(const CheckResult& result, const TextStyle& style);
+/// What the waivers cover, waiver by waiver, and what became of the baseline's findings; empty
+/// without waivers and without a baseline.
+[[nodiscard]] std::string waivers_text(const CheckResult& result, const TextStyle& style);
+[[nodiscard]] std::string baseline_text(const CheckResult& result, const TextStyle& style);
+/// Findings one below the other; the gravest of them when there are very many.
+[[nodiscard]] std::string findings_list_text(std::vector<const review::Finding*> findings,
+                                             const TextStyle& style);
 
 } // namespace parkplan::report

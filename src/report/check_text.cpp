@@ -202,8 +202,23 @@ std::string notes_text(const CheckResult& result, const TextStyle& style) {
 std::size_t count(std::span<const review::Verdict> verdicts, Outcome outcome) {
     return static_cast<std::size_t>(
         std::ranges::count_if(verdicts, [outcome](const review::Verdict& verdict) {
-            return verdict.outcome == outcome && verdict.group.empty();
+            return verdict.outcome == outcome && verdict.group.empty() && verdict.waived.empty();
         }));
+}
+
+/// "; waived: 1 finding, 2 verdicts", or nothing.
+std::string waived_counts(const review::Review& review, Language language) {
+    const auto is_waived = [](const auto& one) { return !one.waived.empty(); };
+    const auto findings = std::ranges::count_if(review.findings, is_waived);
+    const auto verdicts = std::ranges::count_if(review.verdicts, is_waived);
+    if (findings + verdicts == 0) {
+        return {};
+    }
+    if (language == Language::chinese) {
+        return fmt::format("；豁免：意见 {}，结论 {}", findings, verdicts);
+    }
+    return fmt::format("; waived: {} finding{}, {} verdict{}", findings, findings == 1 ? "" : "s",
+                       verdicts, verdicts == 1 ? "" : "s");
 }
 
 /// One line: levels of the findings that count, outcomes, whether all could be done.
@@ -221,6 +236,7 @@ std::string summary_text(const CheckResult& result, Language language) {
                                               : fmt::format("{} {}", number, title);
         separator = language == Language::chinese ? "，" : ", ";
     }
+    text += waived_counts(review, language);
     if (!review.complete) {
         text += pick(language, "; incomplete", "；未全部完成");
     }
@@ -247,6 +263,8 @@ std::string check_text(const CheckResult& result, Language language, Colour colo
         text += verdicts_text(result, style);
     }
     text += grouped_findings_text(result, style);
+    text += waivers_text(result, style);
+    text += baseline_text(result, style);
     text += errors_text(result, style);
     text += notes_text(result, style);
     text += "\n";

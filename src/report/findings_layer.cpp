@@ -37,7 +37,9 @@ std::vector<io::OutField> finding_fields() {
             {"proposal_zh", "PROP_ZH", FieldType::text, "建议"},
             {"proposal_en", "PROP_EN", FieldType::text, "建议（英文）"},
             {"document", "DOCUMENT", FieldType::text, "依据"},
-            {"fingerprint", "FINGERPR", FieldType::text, "指纹"}};
+            {"fingerprint", "FINGERPR", FieldType::text, "指纹"},
+            {"waived", "WAIVED", FieldType::text, "豁免原因"},
+            {"change", "CHANGE", FieldType::text, "变化"}};
 }
 
 io::OutValue text(const std::string& value) {
@@ -74,7 +76,9 @@ std::vector<io::OutValue> values_of(const review::Finding& finding) {
             text(finding.proposal.zh),
             text(finding.proposal.en),
             text(citation_text(finding.clause)),
-            text(finding.fingerprint)};
+            text(finding.fingerprint),
+            text(finding.waived),
+            text(std::string{name_of(finding.change)})};
 }
 
 bool has_geometry(const geo::Shape& shape, io::OutGeometry geometry) noexcept {

@@ -30,6 +30,7 @@ std::string finding_text(const review::Finding& finding, const TextStyle& style,
     line += fmt::format(" {} {}", finding.code, subject_text(finding.subject));
     line += pick(language, ": ", "：");
     line += finding.message.in(language);
+    line += finding.change == review::Change::added ? pick(language, " (new)", "（新增）") : "";
     std::string text;
     append_line(text, indent, line);
     const std::string& proposal = finding.proposal.in(language);
@@ -47,7 +48,7 @@ std::string finding_text(const review::Finding& finding, const TextStyle& style,
 LevelCounts count_levels(std::span<const review::Finding> findings) noexcept {
     LevelCounts counts;
     for (const review::Finding& finding : findings) {
-        if (!finding.group.empty()) {
+        if (!finding.group.empty() || !finding.waived.empty()) {
             continue;
         }
         switch (finding.level) {

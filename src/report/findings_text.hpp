@@ -23,7 +23,8 @@ struct TextStyle {
 [[nodiscard]] std::string finding_text(const review::Finding& finding, const TextStyle& style,
                                        std::size_t indent);
 
-/// How many findings there are of each level; those with a group do not count.
+/// How many findings there are of each level; those with a group and waived ones do not
+/// count.
 struct LevelCounts {
     std::size_t errors = 0;
     std::size_t warnings = 0;

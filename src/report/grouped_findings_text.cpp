@@ -20,11 +20,12 @@ constexpr std::size_t most_of_a_rule = 200;
 
 using Sections = std::vector<std::pair<std::string, std::vector<const Finding*>>>;
 
-/// Findings by rule, in their order; those with a group by group instead.
+/// Findings by rule, in their order; those with a group by group instead. Waived ones stand with
+/// their waivers.
 Sections sections(const CheckResult& result, bool with_group) {
     Sections found;
     for (const Finding& finding : result.review.findings) {
-        if (finding.group.empty() == with_group) {
+        if (finding.group.empty() == with_group || !finding.waived.empty()) {
             continue;
         }
         const std::string& name = with_group ? finding.group : finding.rule;
@@ -43,9 +44,15 @@ std::string section_text(const Sections::value_type& section, const TextStyle& s
     const std::string title =
         name.empty() ? std::string{pick(style.language, "reading and measuring", "数据读取与量算")}
                      : name;
-    std::string text = fmt::format("  {}\n", heading(title, style.colour));
+    return fmt::format("  {}\n{}", heading(title, style.colour),
+                       findings_list_text(section.second, style));
+}
+
+} // namespace
+
+std::string findings_list_text(std::vector<const Finding*> findings, const TextStyle& style) {
+    std::string text;
     // What is cut off must not be what matters most.
-    std::vector<const Finding*> findings = section.second;
     if (findings.size() > most_of_a_rule) {
         std::ranges::stable_sort(findings, std::ranges::greater{}, &Finding::level);
     }
@@ -60,8 +67,6 @@ std::string section_text(const Sections::value_type& section, const TextStyle& s
     }
     return text;
 }
-
-} // namespace
 
 std::string grouped_findings_text(const CheckResult& result, const TextStyle& style) {
     std::string text;

@@ -132,21 +132,25 @@ json::Value json_of(const plan::Citation& clause) {
                         {"quote", text_or_null(clause.quote)}};
 }
 
+json::Object members_of(const review::Finding& finding) {
+    return {{"code", finding.code},
+            {"level", name_of(finding.level)},
+            {"rule", text_or_null(finding.rule)},
+            {"group", text_or_null(finding.group)},
+            {"subject", json_of(finding.subject)},
+            {"other", finding.other ? json_of(*finding.other) : json::Value{}},
+            {"measured", figure(finding.measured, finding.unit)},
+            {"limit", figure(finding.limit, finding.unit)},
+            {"unit", text_or_null(finding.unit)},
+            {"message", json_of(finding.message)},
+            {"place", json_of(finding.place)},
+            {"proposal", bi_or_null(finding.proposal)},
+            {"clause", json_of(finding.clause)},
+            {"fingerprint", text_or_null(finding.fingerprint)}};
+}
+
 json::Value json_of(const review::Finding& finding) {
-    return json::Object{{"code", finding.code},
-                        {"level", name_of(finding.level)},
-                        {"rule", text_or_null(finding.rule)},
-                        {"group", text_or_null(finding.group)},
-                        {"subject", json_of(finding.subject)},
-                        {"other", finding.other ? json_of(*finding.other) : json::Value{}},
-                        {"measured", figure(finding.measured, finding.unit)},
-                        {"limit", figure(finding.limit, finding.unit)},
-                        {"unit", text_or_null(finding.unit)},
-                        {"message", json_of(finding.message)},
-                        {"place", json_of(finding.place)},
-                        {"proposal", bi_or_null(finding.proposal)},
-                        {"clause", json_of(finding.clause)},
-                        {"fingerprint", text_or_null(finding.fingerprint)}};
+    return members_of(finding);
 }
 
 json::Value json_of(const review::Verdict& verdict) {

@@ -40,6 +40,7 @@ namespace parkplan::report {
 /// {"layer","key","fid","name"}.
 [[nodiscard]] json::Value json_of(const review::Subject& subject);
 [[nodiscard]] json::Value json_of(const plan::Citation& clause);
+[[nodiscard]] json::Object members_of(const review::Finding& finding);
 [[nodiscard]] json::Value json_of(const review::Finding& finding);
 [[nodiscard]] json::Value json_of(const review::Verdict& verdict);
 /// {"kind","message","where","hint"}.

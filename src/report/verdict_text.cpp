@@ -77,7 +77,9 @@ std::string left_out_text(std::size_t count, Language language) {
 std::string outcome_counts(std::span<const Verdict> verdicts, Language language) {
     std::string text;
     for (const Outcome outcome : outcomes) {
-        const auto count = std::ranges::count(verdicts, outcome, &Verdict::outcome);
+        const auto count = std::ranges::count_if(verdicts, [outcome](const Verdict& verdict) {
+            return verdict.outcome == outcome && verdict.waived.empty();
+        });
         if (count == 0) {
             continue;
         }
@@ -86,7 +88,19 @@ std::string outcome_counts(std::span<const Verdict> verdicts, Language language)
         text += language == Language::chinese ? fmt::format("{} {}", title, count)
                                               : fmt::format("{} {}", count, title);
     }
+    const auto waived = std::ranges::count_if(
+        verdicts, [](const Verdict& verdict) { return !verdict.waived.empty(); });
+    if (waived > 0) {
+        text += text.empty() ? "" : pick(language, ", ", "，");
+        text += language == Language::chinese ? fmt::format("豁免 {}", waived)
+                                              : fmt::format("{} waived", waived);
+    }
     return text;
+}
+
+std::string outcome_text(const Verdict& verdict, Language language) {
+    return fmt::format("{}{}", title_of(verdict.outcome).in(language),
+                       verdict.waived.empty() ? "" : pick(language, " (waived)", "（豁免）"));
 }
 
 std::string with_unit(std::string_view word, std::string_view unit) {
@@ -108,7 +122,7 @@ Cells cells_of(const Verdict& verdict, double coverage_factor, Language language
     const std::optional<double> spread =
         verdict.sigma ? std::optional{coverage_factor * *verdict.sigma} : std::nullopt;
     return {subject_text(verdict.subject),
-            std::string{title_of(verdict.outcome).in(language)},
+            outcome_text(verdict, language),
             value_text(verdict.value, verdict.unit),
             value_text(verdict.limit, verdict.unit),
             value_text(verdict.margin, verdict.unit),
@@ -150,7 +164,8 @@ std::string subjects_text(std::span<const Verdict> verdicts, double coverage_fac
         std::string line = table_line(columns, widths, rows[i]);
         line.pop_back();
         const Outcome outcome = listing.verdicts[i]->outcome;
-        const Colour colour = outcome == Outcome::pass ? Colour::off : style.colour;
+        const bool plain = outcome == Outcome::pass || !listing.verdicts[i]->waived.empty();
+        const Colour colour = plain ? Colour::off : style.colour;
         text += fmt::format("{}{}\n", indent, painted(line, outcome, colour));
     }
     if (listing.left_out > 0) {

@@ -24,6 +24,18 @@ BiView title_of(Level level) noexcept {
     return {"error", "问题"};
 }
 
+std::string_view name_of(review::Change change) noexcept {
+    switch (change) {
+    case review::Change::added:
+        return "new";
+    case review::Change::unchanged:
+        return "unchanged";
+    case review::Change::not_compared:
+        break;
+    }
+    return {};
+}
+
 std::string subject_text(const review::Subject& subject) {
     if (subject.key.empty()) {
         return subject.layer;

@@ -31,6 +31,9 @@ inline constexpr BiView disclaimer{
 /// "error" / "问题", "warning" / "警告", "info" / "提示".
 [[nodiscard]] BiView title_of(Level level) noexcept;
 
+/// "new", "unchanged" for data and JSON; empty where nothing was compared.
+[[nodiscard]] std::string_view name_of(review::Change change) noexcept;
+
 /// "'K-1'", "'K-1' (中关村软件园)", or the layer when there is no key. Where the key stands for
 /// several features the number in the file tells them apart: "'K-1' (fid 7)".
 [[nodiscard]] std::string subject_text(const review::Subject& subject);

@@ -2,6 +2,7 @@
 #include "review/runner.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace parkplan::review {
 namespace {
@@ -26,37 +27,55 @@ int error_status(const Review& review) noexcept {
     return could_not ? exit_code(ErrorKind::input) : 0;
 }
 
+bool counts(const Finding& finding, Counted counted) noexcept {
+    const bool old = counted == Counted::new_only && finding.change == Change::unchanged;
+    return finding.group.empty() && finding.waived.empty() && !old;
+}
+
+/// True when a verdict that counts is what `wanted` asks for.
+template <typename Wanted>
+bool has_verdict(const Review& review, Counted counted, const Wanted& wanted) noexcept {
+    for (std::size_t i = 0; i < review.verdicts.size(); ++i) {
+        const Verdict& verdict = review.verdicts[i];
+        const bool old = counted == Counted::new_only && review.baseline &&
+                         review.baseline->verdicts[i] == Change::unchanged;
+        if (verdict.group.empty() && verdict.waived.empty() && !old && wanted(verdict)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// True when a finding or a failed verdict is at least as grave as `level`.
-bool has(const Review& review, Level level) noexcept {
+bool has(const Review& review, Level level, Counted counted) noexcept {
     return std::ranges::any_of(review.findings,
-                               [level](const Finding& finding) {
-                                   return finding.group.empty() && finding.level >= level;
+                               [level, counted](const Finding& finding) {
+                                   return counts(finding, counted) && finding.level >= level;
                                }) ||
-           std::ranges::any_of(review.verdicts, [level](const Verdict& verdict) {
-               return verdict.group.empty() && verdict.outcome == Outcome::fail &&
-                      verdict.level >= level;
+           has_verdict(review, counted, [level](const Verdict& verdict) {
+               return verdict.outcome == Outcome::fail && verdict.level >= level;
            });
 }
 
-bool anything_undecided(const Review& review) noexcept {
-    return std::ranges::any_of(review.verdicts, [](const Verdict& verdict) {
-        return verdict.group.empty() && verdict.outcome == Outcome::undecided;
+bool anything_undecided(const Review& review, Counted counted) noexcept {
+    return has_verdict(review, counted, [](const Verdict& verdict) {
+        return verdict.outcome == Outcome::undecided;
     });
 }
 
 } // namespace
 
-int exit_status(const Review& review, FailOn fail_on) noexcept {
+int exit_status(const Review& review, FailOn fail_on, Counted counted) noexcept {
     if (const int status = error_status(review); status != 0) {
         return status;
     }
     if (fail_on == FailOn::never) {
         return 0;
     }
-    if (has(review, fail_on == FailOn::warning ? Level::warning : Level::error)) {
+    if (has(review, fail_on == FailOn::warning ? Level::warning : Level::error, counted)) {
         return found_status;
     }
-    return fail_on != FailOn::error && anything_undecided(review) ? undecided_status : 0;
+    return fail_on != FailOn::error && anything_undecided(review, counted) ? undecided_status : 0;
 }
 
 } // namespace parkplan::review

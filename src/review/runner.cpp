@@ -7,6 +7,7 @@
 #include "review/load.hpp"
 #include "review/notes.hpp"
 #include "review/order.hpp"
+#include "review/waivers.hpp"
 
 #include <fmt/format.h>
 
@@ -37,6 +38,7 @@ public:
         TaskPool& tasks)
         : m_plan(plan), m_rules(rules_of(plan, rules)), m_options(options), m_tasks(tasks) {
         check_configs(plan, m_rules);
+        check_waivers(plan);
     }
 
     void load(const LayerReader& reader) {
@@ -109,6 +111,7 @@ public:
     [[nodiscard]] Review finish() {
         m_review.complete = m_review.errors.empty();
         sort_and_mark(m_review, m_plan);
+        apply_waivers(m_review, m_plan);
         return std::move(m_review);
     }
 

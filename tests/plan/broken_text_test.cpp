@@ -34,6 +34,11 @@ fields = ["a",
   'b']
 min_area = "1m2"
 clause = { source = "S3", place = "一" }
+[[waivers]]
+rule = "r"
+key = "甲"
+reason = "x"
+until = 2026-12-31
 [output]
 formats = ["text"]
 )";

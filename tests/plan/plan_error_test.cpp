@@ -54,7 +54,7 @@ TEST_F(PlanError, NamesUnknownAndMissingKeysOfTheTop) {
         folder.refusal(with_top("nam = \"x\"")),
         "plan.toml:2:1: unknown key 'nam'\n"
         "  hint: did you mean 'name'? known: parkplan, name, name_en, date, sources, measure, "
-        "readings, layers, rules, output");
+        "readings, layers, rules, waivers, output");
     EXPECT_EQ(folder.refusal(with_top("")), "plan.toml:1:1: missing key 'name'\n"
                                             "  hint: name is what people call the plan");
     EXPECT_EQ(folder.refusal("parkplan = 1\nname = \"x\"\n"),

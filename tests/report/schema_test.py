@@ -21,7 +21,8 @@ EXPECTED = {
     "measure": ["measure_json/stdout"],
     "info": ["info_json/stdout"],
     "check": ["check_json/stdout", "check_results/out/results/results.json",
-              "check_incomplete/out/results/results.json"],
+              "check_incomplete/out/results/results.json",
+              "check_waivers_json/stdout", "check_baseline_json/stdout"],
     "overlaps": ["overlaps_json/stdout"],
     "topology": ["topology_json/stdout"],
     "tabulate": ["tabulate_json/stdout"],
@@ -129,6 +130,14 @@ class SchemaTest(unittest.TestCase):
             lambda d: d["findings"][0].update(code="PP-9999"),
             lambda d: d["findings"][0].update(place={"type": "Circle", "coordinates": []}),
             lambda d: d["findings"][0]["message"].pop("zh")))
+        self.assert_noticed("check", documents(CASES / "check_waivers_json/stdout")[0], (
+            lambda d: d["waivers"][0].update(state="perhaps"),
+            lambda d: d["findings"][0].pop("waived"),
+            lambda d: d.pop("fixed")))
+        self.assert_noticed("check", documents(CASES / "check_baseline_json/stdout")[0], (
+            lambda d: d["baseline"].pop("new"),
+            lambda d: d["fixed"][0].update(code="fixed"),
+            lambda d: d["verdicts"][0].update(change="old")))
 
     def test_a_wrong_table_is_noticed(self):
         self.assert_noticed("tabulate", documents(CASES / "tabulate_json/stdout")[1], (

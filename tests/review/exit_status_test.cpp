@@ -91,6 +91,25 @@ TEST(ExitStatusOfAGroup, NeverCounts) {
     EXPECT_EQ(exit_status(review_of(all, {}), FailOn::warning), 1);
 }
 
+TEST(ExitStatusOfWaivedOnes, NeverCounts) {
+    const StatusCase all{"all",
+                         {Level::error, Level::warning},
+                         {{Outcome::fail, Level::error}, {Outcome::undecided, Level::error}},
+                         {},
+                         {}};
+    Review review = review_of(all, {});
+    for (Finding& finding : review.findings) {
+        finding.waived = "agreed";
+    }
+    EXPECT_EQ(exit_status(review, FailOn::warning), 1);
+    for (Verdict& verdict : review.verdicts) {
+        verdict.waived = "agreed";
+    }
+    EXPECT_EQ(exit_status(review, FailOn::warning), 0);
+    review.errors.push_back({"rule", {}, Error{ErrorKind::input, "broken"}});
+    EXPECT_EQ(exit_status(review, FailOn::warning), 3);
+}
+
 TEST(ExitStatusOfAnIncompleteRun, IsThreeEvenWithoutARecordedError) {
     Review review;
     review.complete = false;
