@@ -207,7 +207,9 @@ private:
                                             const std::string& field) const {
         const auto& roles = m_plan.find_layer(layer)->roles;
         return std::ranges::any_of(roles, [&](const TemplateRole& other) {
-            return other.role != role.role && any_name(other.names, plain_name(field), true);
+            const std::string name = plain_name(field);
+            return other.role != role.role &&
+                   (any_name(other.names, name, true) || any_name(other.names, name, false));
         });
     }
 

@@ -19,6 +19,10 @@ void Points::add(int points, const BiText& reason) {
 std::string plain_name(std::string_view name) {
     std::string text = lower_case(name);
     std::erase_if(text, [](char c) { return c == '_' || c == '-' || c == ' '; });
+    constexpr std::string_view replacement{"\xEF\xBF\xBD"};
+    if (text.ends_with(replacement)) {
+        text.resize(text.size() - replacement.size());
+    }
     return text;
 }
 

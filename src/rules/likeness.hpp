@@ -16,7 +16,8 @@ struct Points {
     void add(int points, const BiText& reason);
 };
 
-/// Names are compared without case, blanks, '_' and '-'.
+/// Names are compared without case, blanks, '_' and '-', and without what is left of a character
+/// that a Shapefile has cut in two.
 [[nodiscard]] std::string plain_name(std::string_view name);
 
 [[nodiscard]] bool is_ascii(std::string_view text) noexcept;

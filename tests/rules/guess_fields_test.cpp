@@ -89,6 +89,16 @@ TEST(GuessFields, TellsNamelessFieldsByTheirValues) {
               "clusters.key=F1 clusters.name=F2 clusters.park=F3 parks.key=FYBH parks.name=FYMC");
 }
 
+TEST(GuessFields, KnowsNamesThatAShapefileHasCut) {
+    const LayerSample clusters =
+        texts({"组团编\xEF\xBF\xBD", "组团名\xEF\xBF\xBD", "所属园\xEF\xBF\xBD", "managing_b"},
+              {{"01", "永丰组团", "海淀园", "x"}, {"02", "翠湖组团", "海淀园", "x"}});
+    EXPECT_EQ(guessed({{"clusters", &clusters}, {"parks", &parks}}),
+              "clusters.key=组团编\xEF\xBF\xBD clusters.name=组团名\xEF\xBF\xBD "
+              "clusters.park=所属园\xEF\xBF\xBD clusters.manager=managing_b parks.key=FYBH "
+              "parks.name=FYMC");
+}
+
 TEST(GuessFields, ShowsWhatIsEquallyGood) {
     const LayerSample clusters = texts({"BSM", "ID", "MC"}, {{"1", "1", "甲"}, {"2", "2", "乙"}});
     EXPECT_EQ(guessed({{"clusters", &clusters}}), "clusters.key=?(BSM,ID) clusters.name=MC");
