@@ -17,6 +17,8 @@ struct Console {
     std::ostream& err; ///< everything meant for a person
     bool out_is_terminal = false;
     bool err_is_terminal = false;
+    std::istream* in = nullptr; ///< answers of a person; nullptr: nobody is there
+    bool in_is_terminal = false;
 };
 
 /// One verb. setup() declares options and touches nothing; run() does the work.

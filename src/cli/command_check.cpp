@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/date.hpp"
 #include "cli/guard.hpp"
+#include "cli/named_plan.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
 #include "core/error.hpp"
@@ -87,7 +88,8 @@ Error no_crs(const layer::SourceInfo& info, const plan::LayerConfig& config) {
 }
 
 /// Opens a layer of the plan and remembers what its source said.
-layer::Layer read_layer(const plan::LayerConfig& config, report::CheckResult& result) {
+layer::Layer read_layer(const plan::LayerConfig& config, const PlanOptions& plan,
+                        report::CheckResult& result) {
     io::OpenOptions options;
     options.layer = config.layer;
     options.key_field = config.key;
@@ -103,6 +105,11 @@ layer::Layer read_layer(const plan::LayerConfig& config, report::CheckResult& re
         }
         return layer;
     } catch (const io::OpenOptionError& error) {
+        const bool of_the_path =
+            error.option() == io::OpenOption::layer || error.option() == io::OpenOption::no_layer;
+        if (of_the_path && plan.gives(config.id)) {
+            throw PlanOptions::layer_error(config.id, error);
+        }
         throw plan_error(error, config, result.plan);
     }
 }
@@ -115,7 +122,7 @@ public:
     }
 
     void setup(CLI::App& app) override {
-        app.add_option("PLAN", m_plan, "Plan file (TOML)")->required();
+        m_plan.add_to(app);
         need_name(app.add_option("-o,--output", m_output, "Folder to write the results to"))
             ->type_name("FOLDER");
         app.add_flag("--overwrite", m_overwrite, "Replace an existing results folder");
@@ -136,7 +143,8 @@ public:
                    "  parkplan check plan.toml\n"
                    "  parkplan check plan.toml -o results --overwrite --lang zh\n"
                    "  parkplan check plan.toml --format json --fail-on never\n"
-                   "  parkplan check plan.toml --baseline results --new-only");
+                   "  parkplan check plan.toml --baseline results --new-only\n"
+                   "  parkplan check zgc --layer clusters=A.shp --layer parks=B.gpkg --yes");
     }
 
     [[nodiscard]] int run(const Console& console) override {
@@ -148,7 +156,8 @@ public:
             static_cast<void>(parse_date("--date", m_date));
         }
         report::CheckResult result;
-        result.plan = plan::read_plan(m_plan, rules::builtin_infos());
+        result.plan = m_plan.read(console, {m_date, m_overwrite, m_quiet, language});
+        result.plan_is_file = !m_plan.without_file();
         result.plan.date = result_date(m_date, result.plan.date);
         const std::optional<review::Baseline> baseline = m_baseline.read();
         const auto folder = make_folder();
@@ -189,8 +198,8 @@ private:
         options.progress = &progress;
         options.on_request = m_study_parcels;
         options.validity = m_assume_valid ? measure::Validity::assumed : measure::Validity::checked;
-        const auto reader = [&result](const plan::LayerConfig& config) {
-            return read_layer(config, result);
+        const auto reader = [this, &result](const plan::LayerConfig& config) {
+            return read_layer(config, m_plan, result);
         };
         result.review = review::run_plan(result.plan, rules::builtin(), reader, options);
     }
@@ -206,7 +215,7 @@ private:
         return counts && (of_review == 0 || of_review == 4) ? 1 : of_review;
     }
 
-    std::string m_plan{};
+    PlanOptions m_plan{};
     std::string m_output{};
     bool m_overwrite = false;
     std::string m_date{};

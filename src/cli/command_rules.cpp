@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
+#include "report/plan_schema.hpp"
 #include "report/rules_report.hpp"
 #include "report/sink.hpp"
 #include "rules/builtin.hpp"
@@ -27,14 +28,18 @@ public:
     void setup(CLI::App& app) override {
         m_format.add_to(app, forms);
         m_language.add_to(app);
+        app.add_flag("--schema", m_schema,
+                     "Print a JSON Schema (2020-12) of plan files, for editors and programs");
         app.footer("Examples:\n"
                    "  parkplan rules\n"
+                   "  parkplan rules --schema > plan.schema.json\n"
                    "  parkplan rules --lang zh --format markdown");
     }
 
     [[nodiscard]] int run(const Console& console) override {
         report::StreamSink sink{console.out};
-        sink.write(text(m_format.get(), colour_for(console)));
+        sink.write(m_schema ? report::plan_schema_json(rules::builtin_infos())
+                            : text(m_format.get(), colour_for(console)));
         sink.finish();
         return 0;
     }
@@ -56,6 +61,7 @@ private:
 
     FormatOption m_format{};
     LanguageOption m_language{};
+    bool m_schema = false;
 };
 
 } // namespace

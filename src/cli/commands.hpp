@@ -14,6 +14,7 @@ namespace parkplan::cli {
 [[nodiscard]] std::unique_ptr<Command> make_overlaps_command();
 [[nodiscard]] std::unique_ptr<Command> make_tabulate_command();
 [[nodiscard]] std::unique_ptr<Command> make_check_command();
+[[nodiscard]] std::unique_ptr<Command> make_init_command();
 [[nodiscard]] std::unique_ptr<Command> make_rules_command();
 [[nodiscard]] std::unique_ptr<Command> make_explain_command();
 [[nodiscard]] std::unique_ptr<Command> make_pages_command();

@@ -13,5 +13,6 @@ int main(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
     return parkplan::cli::run(argc, argv,
                               {std::cout, std::cerr, parkplan::platform::is_terminal(1),
-                               parkplan::platform::is_terminal(2)});
+                               parkplan::platform::is_terminal(2), &std::cin,
+                               parkplan::platform::is_terminal(0)});
 }

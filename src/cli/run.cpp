@@ -183,6 +183,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
     commands.push_back(make_overlaps_command());
     commands.push_back(make_tabulate_command());
     commands.push_back(make_check_command());
+    commands.push_back(make_init_command());
     commands.push_back(make_rules_command());
     commands.push_back(make_explain_command());
     commands.push_back(make_pages_command());

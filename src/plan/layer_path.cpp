@@ -30,18 +30,28 @@ bool has_driver_prefix(std::string_view text) {
     });
 }
 
-/// "/vsizip/data.zip/a.shp": GDAL would look for a relative archive in the current folder.
-std::string virtual_path(std::string_view text, const fs::path& folder) {
+/// The part of a path that says "inside this archive", when a relative path follows; else empty.
+std::string_view archive_prefix(std::string_view text) {
     constexpr std::array<std::string_view, 5> archives{"/vsizip/", "/vsitar/", "/vsigzip/",
                                                        "/vsi7z/", "/vsirar/"};
     for (const std::string_view prefix : archives) {
         const std::string_view inner = text.substr(std::min(prefix.size(), text.size()));
         if (text.starts_with(prefix) && !inner.empty() && inner.front() != '/' &&
             inner.front() != '{') {
-            return fmt::format("{}{}", prefix, (folder / inner).lexically_normal().string());
+            return prefix;
         }
     }
-    return std::string{text};
+    return {};
+}
+
+/// "/vsizip/data.zip/a.shp": GDAL would look for a relative archive in the current folder.
+std::string virtual_path(std::string_view text, const fs::path& folder) {
+    const std::string_view prefix = archive_prefix(text);
+    if (prefix.empty()) {
+        return std::string{text};
+    }
+    const fs::path inner{text.substr(prefix.size())};
+    return fmt::format("{}{}", prefix, (folder / inner).lexically_normal().string());
 }
 
 /// Fails for a path that cannot be looked at: "does not exist" would mislead.
@@ -99,6 +109,28 @@ LayerPath resolve_layer_path(const std::string& written, const fs::path& folder)
                 fmt::format("file '{}' does not exist", base),
                 {},
                 fmt::format("paths are relative to the plan file: looked for '{}'", file.string())};
+}
+
+PathParts split_layer_path(const std::string& written) {
+    const LayerPath resolved = resolve_layer_path(written, {});
+    return {resolved.file.string(), resolved.layer};
+}
+
+std::string path_seen_from(const std::string& written, const fs::path& from, const fs::path& to) {
+    const std::string_view text{written};
+    const std::string_view prefix = archive_prefix(text);
+    const std::string_view path = text.substr(prefix.size());
+    std::error_code ignored;
+    const bool connection = has_driver_prefix(path) && !fs::exists(from / path, ignored);
+    if (path.starts_with('/') || connection) {
+        return written;
+    }
+    const fs::path current = fs::current_path();
+    const fs::path here = fs::weakly_canonical((current / from / path).parent_path());
+    const fs::path there = fs::weakly_canonical(current / to);
+    const fs::path name = fs::path{path}.filename();
+    return fmt::format("{}{}", prefix,
+                       (here / name).lexically_relative(there).lexically_normal().string());
 }
 
 } // namespace parkplan::plan

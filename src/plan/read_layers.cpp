@@ -103,7 +103,21 @@ std::map<std::string, std::string> read_roles(const TomlEntry& entry, const Scop
     return roles;
 }
 
-LayerConfig read_layer(const TomlEntry& entry, const std::filesystem::path& file) {
+/// The path that the user named beside the plan, relative to the current folder.
+void take_given(const GivenLayer& given, LayerConfig& layer) {
+    try {
+        const LayerPath resolved = resolve_layer_path(given.path, {});
+        layer.file = resolved.file;
+        layer.layer = resolved.layer;
+    } catch (const Error& error) {
+        throw Error{ErrorKind::usage, fmt::format("--layer {}: {}", given.id, error.what())};
+    }
+    layer.path = without_password(given.path);
+    layer.provided = true;
+}
+
+LayerConfig read_layer(const TomlEntry& entry, const std::filesystem::path& file,
+                       std::span<const GivenLayer> given) {
     const Scope scope{.file = file.string(), .layer = entry.key, .rule{}, .prefix{}};
     check_id(entry, Scope{.file = scope.file, .layer{}, .rule{}, .prefix{}});
     LayerConfig layer;
@@ -118,7 +132,10 @@ LayerConfig read_layer(const TomlEntry& entry, const std::filesystem::path& file
     reader.allow_only({"path", "provided", "layer", "key", "title", "title_en", "where", "fields",
                        "crs", "point_accuracy", "approval", "version", "as_of"});
     layer.provided = is_provided(reader, scope);
-    if (layer.provided) {
+    const auto instead = std::ranges::find(given, layer.id, &GivenLayer::id);
+    if (instead != given.end()) {
+        take_given(*instead, layer);
+    } else if (layer.provided) {
         read_path(reader, file.parent_path(), scope, layer);
     }
     layer.key = reader.text_or_empty("key");
@@ -140,12 +157,13 @@ LayerConfig read_layer(const TomlEntry& entry, const std::filesystem::path& file
 
 } // namespace
 
-std::vector<LayerConfig> read_layers(const TomlEntry& entry, const std::filesystem::path& file) {
+std::vector<LayerConfig> read_layers(const TomlEntry& entry, const std::filesystem::path& file,
+                                     std::span<const GivenLayer> given) {
     const Scope scope{.file = file.string(), .layer{}, .rule{}, .prefix{}};
     std::vector<LayerConfig> layers;
     std::set<std::string> folded; // table names of a GeoPackage do not differ by case alone
     for (const TomlEntry& layer : table_of(entry.node, "layers", layer_example, scope)) {
-        layers.push_back(read_layer(layer, file));
+        layers.push_back(read_layer(layer, file, given));
         if (!folded.insert(lower_case(layers.back().id)).second) {
             scope.refuse(layer.location, fmt::format("layer id '{}' differs from another only by "
                                                      "upper and lower case",

@@ -125,8 +125,24 @@ std::vector<OutputFormat> read_output(const TomlEntry& entry, const std::string&
     return chosen;
 }
 
+/// Refuses a given layer that the plan does not have.
+void check_given(std::span<const GivenLayer> given, const Plan& plan) {
+    std::vector<std::string> known;
+    for (const LayerConfig& layer : plan.layers) {
+        known.push_back(layer.id);
+    }
+    for (const GivenLayer& layer : given) {
+        if (std::ranges::find(known, layer.id) == known.end()) {
+            throw Error{ErrorKind::usage,
+                        fmt::format("--layer: the plan has no layer '{}'", layer.id),
+                        {},
+                        did_you_mean(layer.id, known)};
+        }
+    }
+}
+
 Plan plan_from(const TomlTable& document, const std::filesystem::path& file,
-               std::span<const RuleInfo* const> rules) {
+               std::span<const RuleInfo* const> rules, std::span<const GivenLayer> given) {
     const std::string name = file.string();
     const Scope scope = scope_of(name);
     const TableReader reader{document, start_of_file, scope};
@@ -151,7 +167,9 @@ Plan plan_from(const TomlTable& document, const std::filesystem::path& file,
         plan.readings = read_readings(*readings, plan);
     }
     plan.layers = read_layers(
-        reader.require("layers", "a layer is a table [layers.clusters] with path = \"…\""), file);
+        reader.require("layers", "a layer is a table [layers.clusters] with path = \"…\""), file,
+        given);
+    check_given(given, plan);
     if (const TomlEntry* const entry = reader.find("rules")) {
         plan.rules = read_rules(
             *entry, {.file = name, .kinds = rules, .layers = plan.layers, .sources = plan.sources});
@@ -198,11 +216,16 @@ std::string read_file(const std::filesystem::path& file) {
 
 Plan read_plan_text(std::string_view text, const std::filesystem::path& name,
                     std::span<const RuleInfo* const> rules) {
-    return plan_from(parse_toml(text, name.string()), name, rules);
+    return plan_from(parse_toml(text, name.string()), name, rules, {});
 }
 
 Plan read_plan(const std::filesystem::path& file, std::span<const RuleInfo* const> rules) {
-    return read_plan_text(read_file(file), file, rules);
+    return read_plan_with(file, rules, {});
+}
+
+Plan read_plan_with(const std::filesystem::path& file, std::span<const RuleInfo* const> rules,
+                    std::span<const GivenLayer> given) {
+    return plan_from(parse_toml(read_file(file), file.string()), file, rules, given);
 }
 
 } // namespace parkplan::plan

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "plan/given_layer.hpp"
 #include "plan/plan.hpp"
 #include "plan/toml_document.hpp"
 
@@ -23,9 +24,11 @@ struct LayerPath {
 [[nodiscard]] LayerPath resolve_layer_path(const std::string& written,
                                            const std::filesystem::path& folder);
 
-/// Reads [layers]. Throws Error{plan}.
+/// Reads [layers], with the paths of `given` in place of their own. Throws Error{plan}, and
+/// Error{usage} for what is wrong with a given path.
 [[nodiscard]] std::vector<LayerConfig> read_layers(const TomlEntry& entry,
-                                                   const std::filesystem::path& file);
+                                                   const std::filesystem::path& file,
+                                                   std::span<const GivenLayer> given);
 
 /// Reads [readings]; `plan` holds what [measure] says. Throws Error{plan}.
 [[nodiscard]] Readings read_readings(const TomlEntry& entry, const Plan& plan);

@@ -67,13 +67,17 @@ json::Value file_names(const std::vector<std::filesystem::path>& files) {
 
 /// The plan file itself, then every layer, each with the digest of its files.
 json::Value inputs_json(const CheckResult& result) {
-    const std::vector<std::filesystem::path> plan_files{result.plan.file};
+    std::vector<std::filesystem::path> plan_files;
+    if (result.plan_is_file) {
+        plan_files.push_back(result.plan.file);
+    }
     json::Array inputs;
-    inputs.emplace_back(json::Object{{"layer", nullptr},
-                                     {"path", result.plan.file.filename().string()},
-                                     {"files", file_names(plan_files)},
-                                     {"sha256", digest_of(plan_files)},
-                                     {"reason", nullptr}});
+    inputs.emplace_back(json::Object{
+        {"layer", nullptr},
+        {"path", result.plan.file.filename().string()},
+        {"files", file_names(plan_files)},
+        {"sha256", digest_of(plan_files)},
+        {"reason", result.plan_is_file ? json::Value{} : json::Value{"built-in plan"}}});
     for (const plan::LayerConfig& config : result.plan.layers) {
         const auto source = result.sources.find(config.id);
         const bool read = source != result.sources.end();

@@ -33,6 +33,7 @@ struct OutputNote {
 /// A run of `check`: what the reports are made of.
 struct CheckResult {
     plan::Plan plan{};
+    bool plan_is_file = true; ///< false: built in, and filled by the command line
     review::Review review{};
     std::map<std::string, LayerSource> sources{}; ///< by id of the layer in the plan
     std::vector<OutputNote> notes{};

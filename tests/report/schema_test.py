@@ -15,8 +15,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "src" / "report" / "schemas"
 CASES = ROOT / "tests" / "cli"
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
-KNOWN = {"$schema", "$defs", "$ref", "title", "description", "type", "required", "properties", "anyOf", "items",
-         "additionalProperties", "enum", "const", "pattern"}
+KNOWN = {"$schema", "$defs", "$ref", "title", "description", "default", "type", "required", "properties", "anyOf",
+         "items", "additionalProperties", "enum", "const", "pattern", "minLength", "minItems", "uniqueItems",
+         "minimum", "maximum", "exclusiveMinimum"}
 EXPECTED = {
     "measure": ["measure_json/stdout"],
     "info": ["info_json/stdout"],
@@ -55,17 +56,37 @@ def faults(value, schema, root, at="$"):
         yield f"{at}: {value!r} is not {schema['const']!r}"
     if "enum" in schema and value not in schema["enum"]:
         yield f"{at}: {value!r} is none of {schema['enum']}"
-    if "pattern" in schema and not re.search(schema["pattern"], value):
-        yield f"{at}: {value!r} does not match {schema['pattern']}"
+    if isinstance(value, str):
+        if not re.search(schema.get("pattern", ""), value):
+            yield f"{at}: {value!r} does not match {schema['pattern']}"
+        if len(value) < schema.get("minLength", 0):
+            yield f"{at}: {value!r} is too short"
+    if has_type(value, "number"):
+        yield from number_faults(value, schema, at)
     if "anyOf" in schema:
         tries = [list(faults(value, one, root, at)) for one in schema["anyOf"]]
         if all(tries):
             yield from min(tries, key=len)
     if isinstance(value, dict):
         yield from member_faults(value, schema, root, at)
-    if isinstance(value, list) and "items" in schema:
-        for i, item in enumerate(value):
-            yield from faults(item, schema["items"], root, f"{at}[{i}]")
+    if isinstance(value, list):
+        yield from list_faults(value, schema, root, at)
+
+
+def number_faults(value, schema, at):
+    if value < schema.get("minimum", value) or value > schema.get("maximum", value):
+        yield f"{at}: {value} is out of range"
+    if "exclusiveMinimum" in schema and value <= schema["exclusiveMinimum"]:
+        yield f"{at}: {value} is not above {schema['exclusiveMinimum']}"
+
+
+def list_faults(value, schema, root, at):
+    if len(value) < schema.get("minItems", 0):
+        yield f"{at}: holds too little"
+    if schema.get("uniqueItems") and any(value.count(item) > 1 for item in value):
+        yield f"{at}: holds something twice"
+    for i, item in enumerate(value):
+        yield from faults(item, schema.get("items", {}), root, f"{at}[{i}]")
 
 
 def member_faults(value, schema, root, at):
@@ -78,6 +99,8 @@ def member_faults(value, schema, root, at):
             yield from faults(member, properties[name], root, f"{at}.{name}")
         elif schema.get("additionalProperties") is False:
             yield f"{at}: '{name}' is not allowed"
+        elif isinstance(schema.get("additionalProperties"), dict):
+            yield from faults(member, schema["additionalProperties"], root, f"{at}.{name}")
 
 
 def documents(path):

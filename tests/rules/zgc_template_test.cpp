@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "plan/plan.hpp"
+#include "plan/plan_template.hpp"
+#include "rules/builtin.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <tuple>
+
+namespace parkplan::rules {
+namespace {
+
+using plan::PlanChoices;
+using plan::PlanTemplate;
+using ::testing::Contains;
+using ::testing::Not;
+
+/// Everything is given: every layer, every field, every answer.
+PlanChoices full(const PlanTemplate& zgc) {
+    PlanChoices choices;
+    choices.crs = "EPSG:4548";
+    choices.method = zgc.method;
+    choices.basis = zgc.basis;
+    choices.point_accuracy = "50m";
+    for (const plan::TemplateLayer& layer : zgc.layers) {
+        plan::ChosenLayer& chosen = choices.layers[layer.id];
+        chosen.path = std::string{PARKPLAN_SOURCE_DIR} + "/geodata/layers/zgc.gpkg";
+        for (const plan::TemplateRole& role : layer.roles) {
+            chosen.fields[role.role] = {"F_" + role.role, role.refers_to.empty() ? "" : "name", {}};
+        }
+    }
+    choices.settings = {{"clusters.as_of", "2019"},      {"landuse.scheme", "guide-2023"},
+                        {"landuse.basis", "规划"},       {"landuse.as_of", "2020"},
+                        {"landuse.reading", "middle"},   {"landuse.narrow", "1001,11"},
+                        {"landuse.middle", "1001,0802"}, {"landuse.wide", "10"}};
+    return choices;
+}
+
+plan::Plan read(const PlanChoices& choices) {
+    const PlanTemplate zgc = plan::built_in_template("zgc");
+    return plan::read_plan_text(plan::fill_template(zgc, choices).text, "zgc", builtin_infos());
+}
+
+std::set<std::string> rules_of(const plan::Plan& plan) {
+    std::set<std::string> ids;
+    for (const plan::RuleConfig& rule : plan.rules) {
+        ids.insert(rule.id);
+    }
+    return ids;
+}
+
+TEST(ZgcTemplate, ReadsBackWithEverythingAndLeavesNothingOut) {
+    const PlanTemplate zgc = plan::built_in_template("zgc");
+    EXPECT_TRUE(plan::fill_template(zgc, full(zgc)).left_out.empty());
+    const plan::Plan plan = read(full(zgc));
+    EXPECT_EQ(plan.layers.size(), zgc.layers.size());
+    const std::set<std::string> ids = rules_of(plan);
+    EXPECT_THAT(ids, Contains("clusters.size"));
+    EXPECT_THAT(ids, Contains("clusters.count"));
+    EXPECT_THAT(ids, Contains("clusters.in_park"));
+    EXPECT_THAT(ids, Not(Contains("clusters.area")));
+    EXPECT_THAT(ids, Not(Contains("clusters.in_parks")));
+    const auto size = std::ranges::find(plan.rules, "clusters.size", &plan::RuleConfig::id);
+    EXPECT_EQ(size->text("basis"), "规划");
+    EXPECT_EQ(size->list("middle"), (std::vector<std::string>{"1001", "0802"}));
+}
+
+TEST(ZgcTemplate, ReadsBackWithNothing) {
+    PlanChoices choices;
+    choices.crs = "EPSG:4548";
+    choices.method = "planar";
+    const plan::Plan plan = read(choices);
+    EXPECT_TRUE(std::ranges::none_of(plan.layers, &plan::LayerConfig::provided));
+    const std::set<std::string> ids = rules_of(plan);
+    for (const char* id : {"clusters.size", "clusters.area", "clusters.red_lines",
+                           "clusters.farmland", "clusters.growth_boundary", "landuse.valid"}) {
+        EXPECT_THAT(ids, Contains(id));
+    }
+}
+
+TEST(ZgcTemplate, QuotesWhatTheBundledPlanQuotes) {
+    using Quote = std::tuple<std::string, std::string, std::string, std::string>;
+    const auto quotes = [](const plan::Plan& plan) {
+        std::set<Quote> found;
+        for (const plan::RuleConfig& rule : plan.rules) {
+            if (!rule.clause.empty()) {
+                found.emplace(rule.clause.document, rule.clause.status, rule.clause.place,
+                              rule.clause.quote);
+            }
+        }
+        return found;
+    };
+    const auto bundled = quotes(plan::read_plan(std::filesystem::path{PARKPLAN_SOURCE_DIR} /
+                                                    "geodata/plans/zgc-clusters.toml",
+                                                builtin_infos()));
+    const std::set<Quote> ours = quotes(read(full(plan::built_in_template("zgc"))));
+    EXPECT_FALSE(ours.empty());
+    EXPECT_TRUE(std::ranges::includes(bundled, ours));
+}
+
+TEST(ZgcTemplate, NamesTheClustersOfTheBundledPlan) {
+    const auto names = [](const plan::Plan& plan) {
+        return std::ranges::find(plan.rules, "clusters.names", &plan::RuleConfig::id)
+            ->list("values");
+    };
+    EXPECT_EQ(names(read(full(plan::built_in_template("zgc")))),
+              names(plan::read_plan(std::filesystem::path{PARKPLAN_SOURCE_DIR} /
+                                        "geodata/plans/zgc-clusters.toml",
+                                    builtin_infos())));
+}
+
+} // namespace
+} // namespace parkplan::rules
