@@ -171,7 +171,7 @@ class Completion(Made):
         self.assertEqual(self.candidates("measure", "--fields", "area_mu,area_sur"), ["area_mu,area_survey_m2"])
 
     def test_files(self):
-        self.assertEqual(sorted(self.candidates("check", "")), ["clusters.gpkg", "plan one.toml", "sub"])
+        self.assertLessEqual({"clusters.gpkg", "plan one.toml", "sub"}, set(self.candidates("check", "")))
         self.assertEqual(self.candidates("overlaps", "a", "cl"), ["clusters.gpkg"])
         self.assertEqual(self.candidates("measure", "x", "-o", "cl"), ["clusters.gpkg"])
         self.assertEqual(self.candidates("check", "-o", ""), ["sub"])
