@@ -2,6 +2,7 @@
 #include "core/digest.hpp"
 #include "report/check_report.hpp"
 #include "report/json_parts.hpp"
+#include "report/result_tables.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -232,6 +233,8 @@ std::string check_json(const CheckResult& result) {
     append_list(text, "verdicts", review.verdicts);
     text += ",\n";
     append_list(text, "findings", review.findings);
+    text += ",\n";
+    append_list(text, "tables", filed_tables(review.tables));
     member("ledger", ledger_json(review));
     member("errors", errors_json(review));
     member("output", notes_json(result));
