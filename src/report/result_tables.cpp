@@ -53,14 +53,14 @@ void require_whole_rows(const ResultTable& table) {
     }
 }
 
-/// "area ha (levelled)".
+/// "area ha*": levelled.
 std::string title_for_people(const TableColumn& column, Language language) {
     std::string title = column.title.in(language);
     if (!column.unit.empty()) {
         title += fmt::format("{}{}", title.empty() ? "" : " ", unit_text(column.unit));
     }
     if (column.levelled) {
-        title += pick(language, " (levelled)", "（已平差）");
+        title += '*';
     }
     return title;
 }
@@ -115,7 +115,9 @@ std::string text_of(const ResultTable& table, const std::string& file, const Tex
     std::string text = fmt::format("  {}  {}{}", heading(table.rule, style.colour),
                                    table.title.in(language), group_text(table.group, language));
     if (table.own_file) {
-        return text + fmt::format("{}{}\n", pick(language, ": see ", "：见 "), file);
+        return text + (language == Language::chinese
+                           ? fmt::format("：见成果文件夹中的 {}\n", file)
+                           : fmt::format(": see {} in the results folder\n", file));
     }
     text += '\n';
     for (const std::string& line : {citation_text(table.clause), table.note.in(language)}) {
@@ -202,9 +204,9 @@ std::string result_tables_text(const CheckResult& result, const TextStyle& style
         text += fmt::format(
             "  {}\n",
             pick(style.language,
-                 "levelled: rounded so that the column adds up exactly to its total; for reading "
-                 "only, verdicts compare unrounded values",
-                 "已平差：取整后各项之和与合计完全一致，仅供阅读；结论均按未取整的数值判定"));
+                 "* levelled: rounded so that the areas add up exactly to their total; for reading "
+                 "only, verdicts compare what was measured",
+                 "* 已平差：取位后各项面积之和与合计完全一致，仅供阅读；结论均按量算值判定"));
     }
     return text;
 }

@@ -46,15 +46,15 @@ TEST(ResultTables, ArePrintedWithTheirNoteAndTheMarkOfLevelling) {
               "  mix  Land by group\n"
               "      示意规划（草案） 第三章\n"
               "      inside the boundary\n"
-              "      cluster         area ha (levelled)  ratio\n"
-              "      电子城, \"北\"区            1 234.50  0.333\n"
-              "      B                                -      -\n"
-              "      total                     1 234.50      -\n"
-              "  levelled: rounded so that the column adds up exactly to its total; for reading "
-              "only, verdicts compare unrounded values\n");
+              "      cluster         area ha*  ratio\n"
+              "      电子城, \"北\"区  1 234.50  0.333\n"
+              "      B                      -      -\n"
+              "      total           1 234.50      -\n"
+              "  * levelled: rounded so that the areas add up exactly to their total; for reading "
+              "only, verdicts compare what was measured\n");
     const std::string zh = text_of({mix()}, Language::chinese);
     EXPECT_THAT(zh, HasSubstr("\n附表\n  mix  用地构成\n"));
-    EXPECT_THAT(zh, HasSubstr("组团            面积 ha（已平差）  容积率\n"));
+    EXPECT_THAT(zh, HasSubstr("组团            面积 ha*  容积率\n"));
     EXPECT_THAT(zh, HasSubstr("合计"));
     EXPECT_THAT(text_of({}, Language::english), IsEmpty());
 }
@@ -63,9 +63,11 @@ TEST(ResultTables, WithAFileOfTheirOwnAreOnlyNamed) {
     review::ResultTable table = mix();
     table.own_file = true;
     table.group = "规划文本提示";
-    EXPECT_EQ(text_of({table}, Language::english),
-              "\nTables\n"
-              "  mix  Land by group (not counted: 规划文本提示): see data/tables/mix-areas.csv\n");
+    EXPECT_EQ(
+        text_of({table}, Language::english),
+        "\nTables\n"
+        "  mix  Land by group (not counted: 规划文本提示): see data/tables/mix-areas.csv in the "
+        "results folder\n");
     table.own_file = false;
     table.columns[1].levelled = false;
     table.rows.clear();
