@@ -2,6 +2,7 @@
 #include "core/digest.hpp"
 #include "report/check_report.hpp"
 #include "report/json_parts.hpp"
+#include "report/result_tables.hpp"
 #include "report/waivers_json.hpp"
 #include "report/words.hpp"
 
@@ -251,6 +252,9 @@ std::string check_json(const CheckResult& result) {
     text += ",\n";
     append_list(text, "no_longer_checked",
                 review.baseline ? review.baseline->no_longer_checked : none, finding_json);
+    text += ",\n";
+    append_list(text, "tables", filed_tables(review.tables),
+                [](const FiledTable& table) { return json_of(table); });
     member("ledger", ledger_json(review));
     member("errors", errors_json(review));
     member("output", notes_json(result));

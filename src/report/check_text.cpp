@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/number.hpp"
 #include "report/check_report.hpp"
+#include "report/result_tables.hpp"
 #include "report/source_text.hpp"
 #include "report/table.hpp"
 #include "report/words.hpp"
@@ -262,6 +263,7 @@ std::string check_text(const CheckResult& result, Language language, Colour colo
         text += fmt::format("\n{}\n", heading(pick(language, "Verdicts", "结论"), colour));
         text += verdicts_text(result, style);
     }
+    text += result_tables_text(result, style);
     text += grouped_findings_text(result, style);
     text += waivers_text(result, style);
     text += baseline_text(result, style);

@@ -7,14 +7,16 @@
 #include "io/vector_file.hpp"
 #include "report/check_data.hpp"
 #include "report/check_report.hpp"
+#include "report/file_stem.hpp"
+#include "report/result_tables.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -22,19 +24,6 @@ namespace parkplan::report {
 namespace {
 
 using plan::OutputFormat;
-
-/// Layer names come from plans: what a file name cannot hold becomes '_'.
-std::string file_stem(std::string_view name) {
-    std::string stem{name};
-    std::ranges::replace_if(
-        stem,
-        [](char c) {
-            return static_cast<unsigned char>(c) < 0x20 ||
-                   std::string_view{"/\\:*?\"<>|"}.find(c) != std::string_view::npos;
-        },
-        '_');
-    return stem.empty() || stem.front() == '.' ? "_" + stem : stem;
-}
 
 OutputNote note_of(const io::WriteNotice& notice, const std::string& file) {
     MessageValues values{{"field", same(notice.field)}};
@@ -201,6 +190,10 @@ void write_results(io::StagedFolder& folder, CheckResult& result, Language langu
         if (wants(format)) {
             data.write(format);
         }
+    }
+    const std::vector<std::string> files = table_files(result.review.tables);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        folder.write_text(files[i], table_csv(result.review.tables[i], language));
     }
     if (wants(OutputFormat::text)) {
         folder.write_text("report.txt", check_text(result, language, Colour::off));

@@ -3,6 +3,7 @@
 
 #include "core/api.hpp"
 #include "core/exact_area.hpp"
+#include "core/language.hpp"
 #include "core/tasks.hpp"
 #include "layer/layer.hpp"
 #include "measure/measure.hpp"
@@ -85,8 +86,9 @@ struct LedgerEntry {
     std::uint64_t count = 0;
 };
 
-/// A number, a text, or nothing where a figure could not be had: never 0 in its place.
-using TableCell = std::variant<std::monostate, double, std::string>;
+/// A number, a text as the data has it, a text of ours in both languages, or nothing where a figure
+/// could not be had: never 0 in its place.
+using TableCell = std::variant<std::monostate, double, std::string, BiText>;
 
 struct TableColumn {
     std::string id{}; ///< "area_ha": name of the column in JSON and CSV
@@ -96,7 +98,8 @@ struct TableColumn {
     bool levelled = false; ///< its numbers were levelled to close on a total: marked
 };
 
-/// A table that a rule gives beside its verdicts: figures to read, nothing that is judged.
+/// A table that a rule gives beside its verdicts: figures to read, nothing that is judged. It
+/// stands in results.json and has a CSV file of its own.
 struct ResultTable {
     std::string rule{}; ///< id of the configured rule
     std::string name{}; ///< "land_use_mix": of the table's file
@@ -106,7 +109,7 @@ struct ResultTable {
     std::vector<std::vector<TableCell>> rows{}; ///< each as long as `columns`
     BiText note{};
     plan::Citation clause{};
-    bool own_file = false; ///< is not printed with the report, has a file only
+    bool own_file = false; ///< is not printed with the report, which only names its file
 };
 
 struct RuleResult {

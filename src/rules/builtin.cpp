@@ -9,17 +9,34 @@
 namespace parkplan::rules {
 namespace {
 
-constexpr std::size_t rule_count = 21;
+constexpr std::size_t rule_count = 23;
 
 } // namespace
 
 std::span<const review::Rule* const> builtin() {
-    static const std::array<const review::Rule*, rule_count> all{
-        &valid_geometry(),   &area_at_least(), &cluster(),    &concentrated(),  &matches_declared(),
-        &study_parcels(),    &no_overlap(),    &covered_by(), &disjoint_from(), &covers(),
-        &share_at_least(),   &ratio(),         &near(),       &each(),          &count_equals(),
-        &value_present(),    &value_unique(),  &value_in(),   &one_value(),     &in_register(),
-        &industries_listed()};
+    static const std::array<const review::Rule*, rule_count> all{&valid_geometry(),
+                                                                 &area_at_least(),
+                                                                 &cluster(),
+                                                                 &concentrated(),
+                                                                 &matches_declared(),
+                                                                 &study_parcels(),
+                                                                 &land_use_mix(),
+                                                                 &land_balance(),
+                                                                 &no_overlap(),
+                                                                 &covered_by(),
+                                                                 &disjoint_from(),
+                                                                 &covers(),
+                                                                 &share_at_least(),
+                                                                 &ratio(),
+                                                                 &near(),
+                                                                 &each(),
+                                                                 &count_equals(),
+                                                                 &value_present(),
+                                                                 &value_unique(),
+                                                                 &value_in(),
+                                                                 &one_value(),
+                                                                 &in_register(),
+                                                                 &industries_listed()};
     return all;
 }
 

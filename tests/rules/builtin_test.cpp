@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,10 +28,11 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
         kinds.push_back(rule->info().kind);
     }
     EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
-                                   "matches_declared", "study_parcels", "no_overlap", "covered_by",
-                                   "disjoint_from", "covers", "share_at_least", "ratio", "near",
-                                   "each", "count_equals", "value_present", "value_unique",
-                                   "value_in", "one_value", "in_register", "industries_listed"));
+                                   "matches_declared", "study_parcels", "land_use_mix",
+                                   "land_balance", "no_overlap", "covered_by", "disjoint_from",
+                                   "covers", "share_at_least", "ratio", "near", "each",
+                                   "count_equals", "value_present", "value_unique", "value_in",
+                                   "one_value", "in_register", "industries_listed"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -129,6 +131,8 @@ TEST(Builtin, RulesOnAttributesTakeAPlainTable) {
 }
 
 TEST(Builtin, FallbacksCanBeParsed) {
+    const std::map<std::string_view, std::string_view> texts{
+        {"reading", "middle"}, {"area_unit", "m2"}, {"per", "zone"}, {"basis", "现状"}};
     for (const plan::RuleInfo* info : builtin_infos()) {
         for (const plan::ParamInfo& param : info->params) {
             if (param.fallback.empty()) {
@@ -141,7 +145,7 @@ TEST(Builtin, FallbacksCanBeParsed) {
             } else if (param.type == plan::ParamType::integer) {
                 EXPECT_EQ(param.fallback, param.name == "most" ? "10" : "1") << param.name;
             } else if (param.type == plan::ParamType::text) {
-                EXPECT_EQ(param.fallback, param.name == "reading" ? "middle" : "m2") << param.name;
+                EXPECT_EQ(param.fallback, texts.at(param.name)) << param.name;
             } else {
                 ASSERT_EQ(param.type, plan::ParamType::length) << param.name;
                 EXPECT_EQ(parse_length(param.fallback), Metres{}) << param.name;

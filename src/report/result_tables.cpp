@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+#include "report/result_tables.hpp"
+
+#include "core/fail.hpp"
+#include "core/number.hpp"
+#include "core/text.hpp"
+#include "report/csv_text.hpp"
+#include "report/file_stem.hpp"
+#include "report/json_parts.hpp"
+#include "report/paint.hpp"
+#include "report/table.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <set>
+#include <utility>
+#include <variant>
+
+namespace parkplan::report {
+namespace {
+
+using review::ResultTable;
+using review::TableCell;
+using review::TableColumn;
+
+/// More rows of one table than this are counted, not printed: the rest is in its file.
+constexpr std::size_t most_rows = 200;
+
+/// The number of a cell; nothing for texts, and for what is no number at all.
+const double* number_in(const TableCell& cell) noexcept {
+    const auto* number = std::get_if<double>(&cell);
+    return number != nullptr && std::isfinite(*number) ? number : nullptr;
+}
+
+const std::string* text_in(const TableCell& cell, Language language) noexcept {
+    if (const auto* text = std::get_if<std::string>(&cell)) {
+        return text;
+    }
+    const auto* text = std::get_if<BiText>(&cell);
+    return text != nullptr ? &text->in(language) : nullptr;
+}
+
+void require_whole_rows(const ResultTable& table) {
+    for (const auto& row : table.rows) {
+        if (row.size() != table.columns.size()) {
+            fail(ErrorKind::internal, "a row of table '{}' of rule '{}' has {} cells, not {}",
+                 table.name, table.rule, row.size(), table.columns.size());
+        }
+    }
+}
+
+/// "area ha*": levelled.
+std::string title_for_people(const TableColumn& column, Language language) {
+    std::string title = column.title.in(language);
+    if (!column.unit.empty()) {
+        title += fmt::format("{}{}", title.empty() ? "" : " ", unit_text(column.unit));
+    }
+    if (column.levelled) {
+        title += '*';
+    }
+    return title;
+}
+
+std::string cell_for_people(const TableCell& cell, const TableColumn& column, Language language) {
+    if (const double* number = number_in(cell)) {
+        return format_grouped(*number, column.decimals);
+    }
+    const std::string* text = text_in(cell, language);
+    return text == nullptr || text->empty() ? "-" : *text;
+}
+
+/// Columns of numbers stand on the right, and those with a unit where all are unknown.
+Align align_of(const ResultTable& table, std::size_t column) {
+    const bool has_number = std::ranges::any_of(
+        table.rows, [column](const auto& row) { return number_in(row[column]) != nullptr; });
+    return has_number || !table.columns[column].unit.empty() ? Align::right : Align::left;
+}
+
+/// The rows that are printed.
+std::string rows_text(const ResultTable& table, const std::string& file, Language language) {
+    std::vector<Column> columns;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        columns.push_back({title_for_people(table.columns[i], language), align_of(table, i)});
+    }
+    std::vector<Cells> rows;
+    for (std::size_t i = 0; i < std::min(table.rows.size(), most_rows); ++i) {
+        Cells& cells = rows.emplace_back();
+        for (std::size_t j = 0; j < table.columns.size(); ++j) {
+            cells.push_back(cell_for_people(table.rows[i][j], table.columns[j], language));
+        }
+    }
+    std::string text = table_text(columns, rows, 6);
+    if (table.rows.size() > most_rows) {
+        const std::size_t more = table.rows.size() - most_rows;
+        text += language == Language::chinese ? fmt::format("      另有 {} 行，见 {}\n", more, file)
+                                              : fmt::format("      {} more, see {}\n", more, file);
+    }
+    return text;
+}
+
+std::string group_text(const std::string& group, Language language) {
+    return group.empty()
+               ? std::string{}
+               : fmt::format("{}{}{}", pick(language, " (not counted: ", "（不计入结论："), group,
+                             pick(language, ")", "）"));
+}
+
+/// "  balance  Land-use balance", document and note, rows.
+std::string text_of(const ResultTable& table, const std::string& file, const TextStyle& style) {
+    const Language language = style.language;
+    std::string text = fmt::format("  {}  {}{}", heading(table.rule, style.colour),
+                                   table.title.in(language), group_text(table.group, language));
+    if (table.own_file) {
+        return text + (language == Language::chinese
+                           ? fmt::format("：见成果文件夹中的 {}\n", file)
+                           : fmt::format(": see {} in the results folder\n", file));
+    }
+    text += '\n';
+    for (const std::string& line : {citation_text(table.clause), table.note.in(language)}) {
+        text += line.empty() ? "" : fmt::format("      {}\n", line);
+    }
+    if (table.rows.empty()) {
+        return text + fmt::format("      {}\n", pick(language, "no rows", "没有记录"));
+    }
+    return text + rows_text(table, file, language);
+}
+
+bool has_levelled_numbers(const ResultTable& table) {
+    return !table.own_file &&
+           std::ranges::any_of(table.columns, [](const TableColumn& one) { return one.levelled; });
+}
+
+json::Value json_of_cell(const TableCell& cell) {
+    if (const double* number = number_in(cell)) {
+        return *number;
+    }
+    if (const auto* text = std::get_if<BiText>(&cell)) {
+        return json_of(*text);
+    }
+    const std::string* text = text_in(cell, Language::english);
+    return text != nullptr ? json::Value{*text} : json::Value{};
+}
+
+} // namespace
+
+std::vector<std::string> table_files(std::span<const ResultTable> tables) {
+    std::set<std::string> taken; // in lower case: some file systems tell no cases apart
+    std::vector<std::string> files;
+    files.reserve(tables.size());
+    for (const ResultTable& table : tables) {
+        const std::string stem = file_stem(fmt::format("{}-{}", table.rule, table.name));
+        std::string name = stem;
+        for (std::size_t number = 2; !taken.insert(lower_case(name)).second; ++number) {
+            name = fmt::format("{}_{}", stem, number);
+        }
+        files.push_back(fmt::format("data/tables/{}.csv", name));
+    }
+    return files;
+}
+
+std::string table_csv(const ResultTable& table, Language language) {
+    require_whole_rows(table);
+    std::string text;
+    const char* separator = "";
+    for (const TableColumn& column : table.columns) {
+        text += separator;
+        append_csv_text(text, column.levelled ? column.id + "_levelled" : column.id);
+        separator = ",";
+    }
+    text += '\n';
+    for (const auto& row : table.rows) {
+        separator = "";
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            text += separator;
+            if (const double* number = number_in(row[i])) {
+                append_fixed(text, *number, table.columns[i].decimals);
+            } else if (const std::string* cell = text_in(row[i], language)) {
+                append_csv_text(text, *cell);
+            }
+            separator = ",";
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+std::string result_tables_text(const CheckResult& result, const TextStyle& style) {
+    const std::vector<ResultTable>& tables = result.review.tables;
+    if (tables.empty()) {
+        return {};
+    }
+    const std::vector<std::string> files = table_files(tables);
+    std::string text =
+        fmt::format("\n{}\n", heading(pick(style.language, "Tables", "附表"), style.colour));
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        require_whole_rows(tables[i]);
+        text += text_of(tables[i], files[i], style);
+    }
+    if (std::ranges::any_of(tables, has_levelled_numbers)) {
+        text += fmt::format(
+            "  {}\n",
+            pick(style.language,
+                 "* levelled: rounded so that the areas add up exactly to their total; for reading "
+                 "only, verdicts compare what was measured",
+                 "* 已平差：取位后各项面积之和与合计完全一致，仅供阅读；结论均按量算值判定"));
+    }
+    return text;
+}
+
+std::vector<FiledTable> filed_tables(std::span<const ResultTable> tables) {
+    std::vector<std::string> files = table_files(tables);
+    std::vector<FiledTable> all;
+    all.reserve(tables.size());
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        all.push_back({&tables[i], std::move(files[i])});
+    }
+    return all;
+}
+
+json::Value json_of(const FiledTable& filed) {
+    const ResultTable& table = *filed.table;
+    require_whole_rows(table);
+    json::Array columns;
+    for (const TableColumn& column : table.columns) {
+        columns.emplace_back(json::Object{{"id", column.id},
+                                          {"title", json_of(column.title)},
+                                          {"unit", column.unit},
+                                          {"decimals", column.decimals},
+                                          {"levelled", column.levelled}});
+    }
+    json::Array rows;
+    for (const auto& row : table.rows) {
+        json::Array cells;
+        for (const TableCell& cell : row) {
+            cells.push_back(json_of_cell(cell));
+        }
+        rows.emplace_back(std::move(cells));
+    }
+    return json::Object{{"rule", table.rule},
+                        {"name", table.name},
+                        {"title", json_of(table.title)},
+                        {"group", table.group.empty() ? json::Value{} : json::Value{table.group}},
+                        {"file", filed.file},
+                        {"columns", std::move(columns)},
+                        {"rows", std::move(rows)},
+                        {"note", table.note == BiText{} ? json::Value{} : json_of(table.note)},
+                        {"clause", json_of(table.clause)}};
+}
+
+} // namespace parkplan::report

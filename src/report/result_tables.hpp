@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/api.hpp"
+#include "core/language.hpp"
+#include "json/value.hpp"
+#include "report/check_result.hpp"
+#include "report/findings_text.hpp"
+#include "review/rule.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace parkplan::report {
+
+/// Where the tables of a run are written in the results folder: "data/tables/<rule>-<name>.csv",
+/// in the order of `tables`, no two the same whatever the plan calls its rules.
+[[nodiscard]] PARKPLAN_API std::vector<std::string>
+table_files(std::span<const review::ResultTable> tables);
+
+/// A table for a spreadsheet: a line with the ids of the columns ("…_levelled" where the numbers
+/// were levelled), then a line per row; UTF-8, line feeds. What is not known is an empty field.
+[[nodiscard]] PARKPLAN_API std::string table_csv(const review::ResultTable& table,
+                                                 Language language);
+
+/// The tables of a run for people, under a heading of their own; those with a file of their own by
+/// its name. Empty when there are none. What is not known is "-".
+[[nodiscard]] std::string result_tables_text(const CheckResult& result, const TextStyle& style);
+
+/// A table with the name of its file.
+struct FiledTable {
+    const review::ResultTable* table = nullptr;
+    std::string file{};
+};
+[[nodiscard]] std::vector<FiledTable> filed_tables(std::span<const review::ResultTable> tables);
+
+/// {"rule","name","title","group","file","columns":[…],"rows":[[…]],"note","clause"}; numbers in
+/// full, null for what is not known.
+[[nodiscard]] json::Value json_of(const FiledTable& table);
+
+} // namespace parkplan::report
