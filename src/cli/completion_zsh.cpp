@@ -32,9 +32,9 @@ std::string action_of(const OptionInfo& option) {
     for (const std::string& choice : option.choices) {
         choices += " " + quoted(choice, "\\");
     }
-    const std::string paths = option.complete == Complete::files     ? "_files"
-                              : option.complete == Complete::folders ? "_files -/"
-                                                                     : "";
+    std::string paths = option.complete == Complete::files     ? "_files"
+                        : option.complete == Complete::folders ? "_files -/"
+                                                               : "";
     if (choices.empty()) {
         return paths;
     }
