@@ -69,12 +69,14 @@ CheckResult compared() {
 
 TEST(WaiversText, ListsWhatEachCoversWithReasonAndEnd) {
     const CheckResult result = reviewed();
-    EXPECT_EQ(waivers_text(result, {}),
-              "\nWaived, not counted\n"
-              "  until 2026-12-31: reserve (test.toml:20:1)\n"
-              "    error PP-0401 'B': area 9.00 m² is below the limit 20.00 m²\n"
-              "        at 5.500, 5.500\n"
-              "    verdict area 'B': fail\n");
+    EXPECT_EQ(
+        waivers_text(result, {}),
+        "\nWaived, not counted\n"
+        "  until 2026-12-31: reserve (test.toml:20:1)\n"
+        "    error PP-0401 'B': area 9.00 m² (planar area) is below the limit of 20.00 m², margin "
+        "-11.00 m²\n"
+        "        at 5.500, 5.500\n"
+        "    verdict area 'B': fail\n");
     EXPECT_THAT(waivers_text(result, {.language = Language::chinese}),
                 HasSubstr("\n豁免（不计入结论）\n  至 2026-12-31：reserve（test.toml:20:1）\n"));
     EXPECT_EQ(waivers_text(CheckResult{}, {}), "");
@@ -103,7 +105,7 @@ TEST(BaselineText, CountsAndListsWhatIsGone) {
     EXPECT_THAT(baseline_text(result, {.language = Language::chinese}),
                 HasSubstr("\n与基准结果相比\n  old.json，当时，2025-06-30\n"
                           "  检查意见：新增 2，未变 0，已消除 1\n  已消除\n"));
-    EXPECT_THAT(grouped_findings_text(result, {}), HasSubstr(" m² wide (new)\n"));
+    EXPECT_THAT(grouped_findings_text(result, {}), HasSubstr(" wide on average (new)\n"));
     EXPECT_EQ(baseline_text(reviewed(), {}), "");
 }
 
