@@ -298,7 +298,7 @@ bool anything_guessed(const Mapping& mapping) {
 
 void confirm_mapping(const Console& console, Language language) {
     std::string answer;
-    if (console.in != nullptr && console.in_is_terminal) {
+    if (console.in != nullptr && console.in_is_terminal && console.err_is_terminal) {
         console.err << report::pick(language, "Go on with this? [y/N] ", "按此继续？[y/N] ")
                     << std::flush;
         static_cast<void>(std::getline(*console.in, answer));

@@ -30,12 +30,14 @@ struct GivenLayer {
                                                       const std::filesystem::path& from,
                                                       const std::filesystem::path& to);
 
-/// A layer's path as the user wrote it, in its parts: what a plan file would read. Throws
-/// Error{usage} when the file is not there.
+/// A layer's path in its parts.
 struct PathParts {
     std::string path{};
-    std::string layer{};
+    std::string layer{}; ///< empty: the only one of the file
 };
+
+/// Parts a path as a user writes it, relative to the current folder. Throws Error{usage} when the
+/// file is not there.
 [[nodiscard]] PARKPLAN_API PathParts split_layer_path(const std::string& written);
 
 } // namespace parkplan::plan

@@ -68,7 +68,7 @@ struct PARKPLAN_API PlanTemplate {
     [[nodiscard]] const TemplateLayer* find_layer(std::string_view id) const noexcept;
     [[nodiscard]] const TemplateRole* find_role(std::string_view layer,
                                                 std::string_view role) const noexcept;
-    [[nodiscard]] const TemplateSetting* find_setting(std::string_view name) const noexcept;
+    [[nodiscard]] const TemplateSetting* find_setting(std::string_view setting) const noexcept;
     [[nodiscard]] std::vector<std::string> layer_ids() const;
     [[nodiscard]] std::vector<std::string> setting_names() const;
 };

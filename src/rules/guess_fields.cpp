@@ -213,6 +213,14 @@ private:
         });
     }
 
+    static BiText unique_words(const LayerSample& sample) {
+        if (sample.whole) {
+            return {"unique and never empty", "取值唯一且无空值"};
+        }
+        return {fmt::format("unique and never empty in the first {} rows", sample.rows),
+                fmt::format("前{}行取值唯一且无空值", sample.rows)};
+    }
+
     static void by_key(const Fields& fields, std::size_t at, Points& points) {
         constexpr double short_text = 24.0;
         const FieldFigures& figures = fields.figures[at];
@@ -224,7 +232,7 @@ private:
         } else if (!fields.never_empty(at)) {
             points.add(-20, {"sometimes empty", "有空值"});
         } else if (named || (figures.wide == 0 && figures.mean_bytes <= short_text)) {
-            points.add(30, {"unique and never empty", "取值唯一且无空值"});
+            points.add(30, unique_words(*fields.sample));
         }
     }
 

@@ -126,6 +126,19 @@ TEST(GuessFields, PrefersTheFieldWhoseValuesFit) {
               "clusters.key=ZTBH parks.key=FYBH parks.name=FYMC");
 }
 
+TEST(GuessFields, SaysWhenItHasNotSeenAllRows) {
+    LayerSample clusters = texts({"ZTBH"}, {{"01"}, {"02"}});
+    const auto why = [&clusters] {
+        return guess_fields(plan::built_in_template("zgc"), {{"clusters", &clusters}}, {})
+            .front()
+            .best.front()
+            .why.en;
+    };
+    EXPECT_EQ(why(), "so named, unique and never empty");
+    clusters.whole = false;
+    EXPECT_EQ(why(), "so named, unique and never empty in the first 2 rows");
+}
+
 TEST(GuessFields, FindsNothingWhereNothingIsLikely) {
     const LayerSample clusters = texts({"remark"}, {{"x"}, {"x"}});
     EXPECT_EQ(guessed({{"clusters", &clusters}}), "");
