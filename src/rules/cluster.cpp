@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "core/fail.hpp"
 #include "core/number.hpp"
 #include "overlay/land_taken.hpp"
 #include "review/judge.hpp"
@@ -258,11 +257,7 @@ public:
 
     void check_config(const plan::RuleConfig& config) const override {
         LandClasses::check(config);
-        const std::string& basis = config.text("basis");
-        if (basis != "现状" && basis != "规划") {
-            fail(ErrorKind::plan, "'basis' is '{}'; it is 现状 (as it is) or 规划 (as planned)",
-                 basis);
-        }
+        LandClasses::check_basis(config);
     }
 
     [[nodiscard]] review::RuleResult check(const review::RuleInput& input) const override {

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <utility>
@@ -33,44 +34,79 @@ std::optional<std::string> value_in(const review::RuleInput& input, std::string_
     return value_of(input.column(layer, input.config.text(param)), row);
 }
 
+/// The readings of "land for industries", a choice each.
+CodeChoices readings_of(const plan::RuleConfig& config) {
+    std::array<std::vector<std::string>, reading_count> counted;
+    for (const Reading reading : readings) {
+        counted.at(static_cast<std::size_t>(reading)) = LandClasses::codes_of(config, reading);
+    }
+    return {reading_count, [counted = std::move(counted)](const std::string& code) {
+                std::uint32_t mask = 0;
+                for (std::size_t i = 0; i < reading_count; ++i) {
+                    mask |= is_in_any(code, counted.at(i)) ? 1U << i : 0U;
+                }
+                return mask;
+            }};
+}
+
 } // namespace
 
 LandClasses::LandClasses(const review::RuleInput& input)
-    : m_input(input), m_land(input.layer("landuse")) {
-    if (stated(input.config, "scheme")) {
-        m_scheme = scheme_of(input.config.text("scheme"));
+    : LandClasses(input, LandParams{}, readings_of(input.config)) {}
+
+LandClasses::LandClasses(const review::RuleInput& input, const LandParams& params,
+                         const CodeChoices& choices)
+    : m_input(input), m_params(params), m_land(input.layer(params.landuse)),
+      m_unknown_bit(1U << choices.count) {
+    if (stated(input.config, m_params.scheme)) {
+        m_scheme = scheme_of(input.config.text(m_params.scheme));
     } else {
-        for (std::size_t row = 0; row < input.layer("scheme_table").layer.size(); ++row) {
-            if (auto code = value_in(input, "scheme_table", "scheme_code", row)) {
+        const std::size_t rows = input.layer(m_params.scheme_table).layer.size();
+        for (std::size_t row = 0; row < rows; ++row) {
+            if (auto code = value_in(input, m_params.scheme_table, m_params.scheme_code, row)) {
                 m_local.insert(*std::move(code));
             }
         }
     }
-    for (const Reading reading : readings) {
-        m_counted.at(static_cast<std::size_t>(reading)) = codes_of(input.config, reading);
-    }
     m_masks.resize(m_land.layer.size(), 0);
     for (std::size_t row = 0; row < m_masks.size(); ++row) {
-        look_at(row);
+        look_at(row, choices);
+    }
+}
+
+std::optional<std::string> LandClasses::code(std::size_t row) const {
+    return value_in(m_input, m_params.landuse, m_params.code, row);
+}
+
+std::optional<std::string> LandClasses::class_name(std::size_t row) const {
+    return stated(m_input.config, m_params.class_name)
+               ? value_in(m_input, m_params.landuse, m_params.class_name, row)
+               : std::nullopt;
+}
+
+void LandClasses::check_scheme(const plan::RuleConfig& config, const LandParams& params) {
+    const bool by_name = stated(config, params.scheme);
+    if (by_name == stated(config, params.scheme_table)) {
+        throw Error{ErrorKind::plan,
+                    fmt::format("one of '{}' and '{}' is needed, and not both", params.scheme,
+                                params.scheme_table),
+                    {},
+                    scheme_list()};
+    }
+    if (by_name && !scheme_of(config.text(params.scheme))) {
+        throw Error{ErrorKind::plan,
+                    fmt::format("unknown scheme '{}'", config.text(params.scheme)),
+                    {},
+                    scheme_list()};
+    }
+    if (stated(config, params.scheme_table) != stated(config, params.scheme_code)) {
+        fail(ErrorKind::plan, "'{}' and '{}' belong together", params.scheme_table,
+             params.scheme_code);
     }
 }
 
 void LandClasses::check(const plan::RuleConfig& config) {
-    if (stated(config, "scheme") == stated(config, "scheme_table")) {
-        throw Error{ErrorKind::plan,
-                    "one of 'scheme' and 'scheme_table' is needed, and not both",
-                    {},
-                    scheme_list()};
-    }
-    if (stated(config, "scheme") && !scheme_of(config.text("scheme"))) {
-        throw Error{ErrorKind::plan,
-                    fmt::format("unknown scheme '{}'", config.text("scheme")),
-                    {},
-                    scheme_list()};
-    }
-    if (stated(config, "scheme_table") != stated(config, "scheme_code")) {
-        fail(ErrorKind::plan, "'scheme_table' and 'scheme_code' belong together");
-    }
+    check_scheme(config, {});
     const std::optional<Reading> wanted = reading_of(config.text("reading"));
     if (!wanted) {
         fail(ErrorKind::plan, "unknown reading '{}'; known: narrow, middle, wide",
@@ -79,6 +115,13 @@ void LandClasses::check(const plan::RuleConfig& config) {
     if (codes_of(config, *wanted).empty()) {
         fail(ErrorKind::plan, "the codes of the reading '{0}' are not stated; '{0}' lists them",
              title_of(*wanted).en);
+    }
+}
+
+void LandClasses::check_basis(const plan::RuleConfig& config) {
+    const std::string& basis = config.text("basis");
+    if (basis != "现状" && basis != "规划") {
+        fail(ErrorKind::plan, "'basis' is '{}'; it is 现状 (as it is) or 规划 (as planned)", basis);
     }
 }
 
@@ -91,39 +134,27 @@ std::vector<std::string> LandClasses::codes_of(const plan::RuleConfig& config, R
     return scheme ? usual_codes(*scheme, reading) : std::vector<std::string>{};
 }
 
-bool LandClasses::is_known(const std::string& code) const {
+bool LandClasses::may_be(const std::string& code) const {
     return m_scheme ? may_hold(*m_scheme, code) : m_local.contains(code);
 }
 
-std::uint32_t LandClasses::mask_of(const std::optional<std::string>& code) const {
-    if (!code || !is_known(*code)) {
-        return unknown_bit;
-    }
-    std::uint32_t mask = 0;
-    for (std::size_t i = 0; i < reading_count; ++i) {
-        mask |= is_in_any(*code, m_counted.at(i)) ? 1U << i : 0U;
-    }
-    return mask;
-}
-
-void LandClasses::look_at(std::size_t row) {
-    const auto code = value_in(m_input, "landuse", "code", row);
-    m_masks[row] = mask_of(code);
-    if ((m_masks[row] & unknown_bit) != 0) {
-        add(m_unknown, code.value_or(""), row);
+void LandClasses::look_at(std::size_t row, const CodeChoices& choices) {
+    const std::optional<std::string> own = code(row);
+    if (!own || !may_be(*own)) {
+        m_masks[row] = m_unknown_bit;
+        add(m_unknown, own.value_or(""), row);
         return;
     }
-    if (!m_scheme || m_masks[row] == 0 || !is_ambiguous(*m_scheme, *code)) {
+    m_masks[row] = choices.mask(*own);
+    if (!m_scheme || m_masks[row] == 0 || !is_ambiguous(*m_scheme, *own)) {
         return;
     }
-    const auto name = stated(m_input.config, "class_name")
-                          ? value_in(m_input, "landuse", "class_name", row)
-                          : std::nullopt;
+    const std::optional<std::string> name = class_name(row);
     if (!name) {
-        add(m_ambiguous, *code, row);
-    } else if (other_scheme(*m_scheme, *code, *name)) {
-        add(m_clashes, fmt::format("{}\n{}", *code, *name), row);
-        m_masks[row] = unknown_bit;
+        add(m_ambiguous, *own, row);
+    } else if (other_scheme(*m_scheme, *own, *name)) {
+        add(m_clashes, fmt::format("{}\n{}", *own, *name), row);
+        m_masks[row] = m_unknown_bit;
     }
 }
 
@@ -151,7 +182,7 @@ std::vector<review::Finding> LandClasses::findings() const {
 
 BiText LandClasses::scheme_title() const {
     if (!m_scheme) {
-        return m_input.layer_title("scheme_table");
+        return m_input.layer_title(m_params.scheme_table);
     }
     const BiView title = title_of(*m_scheme);
     return {std::string{title.en}, std::string{title.zh}};
@@ -175,7 +206,7 @@ review::Finding LandClasses::not_in_scheme() const {
         all.parcels += group.parcels;
         all.area += group.area;
     }
-    return with_area(m_input.finding("PP-0453", m_input.whole("landuse"),
+    return with_area(m_input.finding("PP-0453", m_input.whole(m_params.landuse),
                                      {{"count", same(count_text(all.parcels))},
                                       {"area_m2", same(area_text(all.area.value()))},
                                       {"scheme", scheme_title()},
@@ -188,7 +219,7 @@ review::Finding LandClasses::of_other_scheme(const std::string& key, const Group
     const std::string name = key.substr(code.size() + 1);
     const LandUseScheme declared = m_scheme.value();
     const BiView other = title_of(other_scheme(declared, code, name).value());
-    return with_area(m_input.finding("PP-0454", m_input.subject("landuse", group.row),
+    return with_area(m_input.finding("PP-0454", m_input.subject(m_params.landuse, group.row),
                                      {{"code", same(code)},
                                       {"name", same(name)},
                                       {"scheme", scheme_title()},
@@ -205,7 +236,7 @@ review::Finding LandClasses::ambiguous() const {
         codes.push_back(code);
         area += group.area;
     }
-    return with_area(m_input.finding("PP-0455", m_input.whole("landuse"),
+    return with_area(m_input.finding("PP-0455", m_input.whole(m_params.landuse),
                                      {{"codes", same(fmt::format("{}", fmt::join(codes, ", ")))},
                                       {"scheme", scheme_title()}}),
                      area.value());

@@ -25,6 +25,8 @@ template <typename T>
 [[nodiscard]] const review::Rule& near();
 [[nodiscard]] const review::Rule& each();
 [[nodiscard]] const review::Rule& concentrated();
+[[nodiscard]] const review::Rule& land_use_mix();
+[[nodiscard]] const review::Rule& land_balance();
 [[nodiscard]] const review::Rule& matches_declared();
 [[nodiscard]] const review::Rule& count_equals();
 [[nodiscard]] const review::Rule& value_present();

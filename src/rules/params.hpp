@@ -28,6 +28,13 @@ namespace parkplan::rules {
     return param;
 }
 
+/// The same where the plan need not name one.
+[[nodiscard]] constexpr plan::ParamInfo optional_polygon_layer(std::string_view name, BiView help) {
+    plan::ParamInfo param = polygon_layer(name, help);
+    param.required = false;
+    return param;
+}
+
 /// The layer of a rule that looks at attributes only.
 inline constexpr plan::ParamInfo attribute_layer = required_param(
     "layer", plan::ParamType::layer, {"layer whose attributes are checked", "待检查的图层"});

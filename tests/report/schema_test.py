@@ -21,7 +21,8 @@ EXPECTED = {
     "measure": ["measure_json/stdout"],
     "info": ["info_json/stdout"],
     "check": ["check_json/stdout", "check_results/out/results/results.json",
-              "check_incomplete/out/results/results.json"],
+              "check_incomplete/out/results/results.json",
+              "check_tables/out/results/results.json"],
     "overlaps": ["overlaps_json/stdout"],
     "topology": ["topology_json/stdout"],
     "tabulate": ["tabulate_json/stdout"],
@@ -137,6 +138,13 @@ class SchemaTest(unittest.TestCase):
             lambda d: d["outside"][0].update(zone="Z"),
             lambda d: d["features"][0].pop("of_feature"),
             lambda d: d["sums"][0].update(residual="0")))
+
+    def test_a_wrong_table_of_a_rule_is_noticed(self):
+        self.assert_noticed("check", documents(CASES / "check_tables/out/results/results.json")[0], (
+            lambda d: d.pop("tables"),
+            lambda d: d["tables"][0].update(file="tables.csv"),
+            lambda d: d["tables"][0]["columns"][0].pop("levelled"),
+            lambda d: d["tables"][0]["rows"][0].append([0])))
 
     def test_wrong_explanations_are_noticed(self):
         code, rule = documents(CASES / "explain_json/stdout")

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,9 +28,10 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
         kinds.push_back(rule->info().kind);
     }
     EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
-                                   "matches_declared", "no_overlap", "covered_by", "disjoint_from",
-                                   "covers", "share_at_least", "ratio", "near", "each",
-                                   "count_equals", "value_present", "value_unique", "value_in"));
+                                   "land_use_mix", "land_balance", "matches_declared", "no_overlap",
+                                   "covered_by", "disjoint_from", "covers", "share_at_least",
+                                   "ratio", "near", "each", "count_equals", "value_present",
+                                   "value_unique", "value_in"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -122,6 +124,8 @@ TEST(Builtin, RulesOnAttributesTakeAPlainTable) {
 }
 
 TEST(Builtin, FallbacksCanBeParsed) {
+    const std::map<std::string_view, std::string_view> texts{
+        {"reading", "middle"}, {"area_unit", "m2"}, {"per", "zone"}, {"basis", "现状"}};
     for (const plan::RuleInfo* info : builtin_infos()) {
         for (const plan::ParamInfo& param : info->params) {
             if (param.fallback.empty()) {
@@ -132,9 +136,9 @@ TEST(Builtin, FallbacksCanBeParsed) {
             } else if (param.type == plan::ParamType::share) {
                 EXPECT_EQ(param.fallback, "100%") << param.name;
             } else if (param.type == plan::ParamType::integer) {
-                EXPECT_EQ(param.fallback, "1") << param.name;
+                EXPECT_EQ(param.fallback, param.name == "decimals" ? "2" : "1") << param.name;
             } else if (param.type == plan::ParamType::text) {
-                EXPECT_EQ(param.fallback, param.name == "reading" ? "middle" : "m2") << param.name;
+                EXPECT_EQ(param.fallback, texts.at(param.name)) << param.name;
             } else {
                 ASSERT_EQ(param.type, plan::ParamType::length) << param.name;
                 EXPECT_EQ(parse_length(param.fallback), Metres{}) << param.name;

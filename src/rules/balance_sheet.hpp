@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/exact_area.hpp"
+#include "core/levelling.hpp"
+#include "review/rule.hpp"
+#include "rules/land_classes.hpp"
+#include "rules/land_inside.hpp"
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace parkplan::rules {
+
+/// The lines of a land balance sheet (用地平衡表) in their order.
+enum class BalanceLine : std::uint8_t { unmatched, land_class, several, uncovered };
+
+/// A line: of one code, or of land that has none.
+struct BalanceKey {
+    BalanceLine line = BalanceLine::land_class;
+    std::string code{}; ///< empty: none
+    std::string name{}; ///< only of codes whose name shows another classification
+    friend auto operator<=>(const BalanceKey&, const BalanceKey&) = default;
+};
+
+/// The land of one zone by class, as one layer of parcels or two show it. Every column adds up to
+/// its total exactly: what no parcel covers and what several cover stands in lines of its own.
+class BalanceSheet {
+public:
+    /// `layers` is 1 or 2. Without a boundary there is no land that no parcel covers.
+    BalanceSheet(std::size_t layers, bool has_boundary)
+        : m_layers(layers), m_has_boundary(has_boundary) {}
+
+    /// Books a zone's land into the column of a layer of parcels.
+    void add(std::size_t layer, const ZoneLand& land, const overlay::LandFaces& faces,
+             const LandClasses& classes);
+
+    [[nodiscard]] ExactArea total(std::size_t layer) const { return m_totals.at(layer); }
+    [[nodiscard]] ExactArea area(std::size_t layer, const BalanceKey& key) const;
+    /// Number of codes of the classification.
+    [[nodiscard]] std::size_t classes() const;
+    /// What rounding was booked to the largest line, without its sign.
+    [[nodiscard]] ExactArea rounding() const noexcept { return m_rounding; }
+
+    /// The columns from the code on; `planned`: the first layer shows 规划.
+    [[nodiscard]] static std::vector<review::TableColumn> columns(std::size_t layers, bool planned,
+                                                                  int decimals);
+    /// Adds the rows: `head`, code, name, then for each layer m², levelled ha and share; with two
+    /// layers the change of the levelled ha.
+    void add_rows(const std::vector<review::TableCell>& head, const AreaStep& step,
+                  std::vector<std::vector<review::TableCell>>& rows) const;
+
+private:
+    struct Line {
+        std::array<ExactArea, 2> areas{}; ///< by layer
+        std::set<std::string> names{};    ///< that parcels give the code
+    };
+
+    [[nodiscard]] static BalanceKey key_of(std::size_t row, const LandClasses& classes);
+    [[nodiscard]] std::vector<ExactArea> column(std::size_t layer) const;
+    [[nodiscard]] static review::TableCell name_cell(const BalanceKey& key, const Line& line);
+
+    std::size_t m_layers;
+    bool m_has_boundary;
+    std::array<ExactArea, 2> m_totals{};
+    ExactArea m_rounding{};
+    std::map<BalanceKey, Line> m_lines{};
+};
+
+} // namespace parkplan::rules
