@@ -5,6 +5,7 @@
 #include "overlay/concentration.hpp"
 #include "overlay/overlap.hpp"
 #include "review/judge.hpp"
+#include "rules/concentration_table.hpp"
 #include "rules/judged_area.hpp"
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
@@ -167,7 +168,9 @@ public:
         collect();
         find_common_land();
         const std::vector<std::optional<Concentration>> found = measure();
+        review::ResultTable curves = concentration_table(m_input);
         for (std::size_t i = 0; i < m_groups.size(); ++i) {
+            add_curve(curves, m_groups[i].subject, found[i] ? &*found[i] : nullptr);
             if (!found[i]) {
                 m_result.verdicts.push_back(not_judged(m_groups[i], *m_groups[i].unusable));
             } else if (m_distance) {
@@ -176,6 +179,7 @@ public:
                 report(m_groups[i], *found[i]);
             }
         }
+        m_result.tables.push_back(std::move(curves));
         return std::move(m_result);
     }
 

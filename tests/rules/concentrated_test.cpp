@@ -82,6 +82,21 @@ TEST(Concentrated, WithoutADistanceItReportsTheCurve) {
     EXPECT_EQ(review::exit_status(review, review::FailOn::undecided), 0);
 }
 
+TEST(Concentrated, GivesTheCurvesAsATable) {
+    const auto review = plan_for(scattered(), {}).run();
+    ASSERT_EQ(review.tables.size(), 1U);
+    const review::ResultTable& table = review.tables[0];
+    EXPECT_EQ(table.name, "curve");
+    EXPECT_TRUE(table.own_file);
+    EXPECT_EQ(table.clause.place, "1.2");
+    const std::string a = "a";
+    EXPECT_EQ(table.rows, (std::vector<std::vector<review::TableCell>>{
+                              {a, 0.0, 16.0, 1.0}, {a, 3.0, 28.0, 2.0}, {a, 5.0, 32.0, 3.0}}));
+    const auto unknown = plan_for(blocks().add_without({"b"}).build(), {}).run();
+    EXPECT_EQ(unknown.tables.at(0).rows,
+              (std::vector<std::vector<review::TableCell>>{{std::string{"b"}, {}, {}, {}}}));
+}
+
 TEST(Concentrated, WithALimitItTellsWhereThatIsReached) {
     const auto message = [](double limit) {
         return plan_for(scattered(), {{"limit", SquareMetres{limit}}})
