@@ -9,7 +9,7 @@
 namespace parkplan::rules {
 namespace {
 
-constexpr std::size_t rule_count = 17;
+constexpr std::size_t rule_count = 19;
 
 } // namespace
 
@@ -17,8 +17,8 @@ std::span<const review::Rule* const> builtin() {
     static const std::array<const review::Rule*, rule_count> all{
         &valid_geometry(), &area_at_least(), &cluster(),       &concentrated(), &matches_declared(),
         &no_overlap(),     &covered_by(),    &disjoint_from(), &covers(),       &share_at_least(),
-        &ratio(),          &near(),          &each(),          &count_equals(), &value_present(),
-        &value_unique(),   &value_in()};
+        &ratio(),          &near(),          &each(),          &level(),        &admission(),
+        &count_equals(),   &value_present(), &value_unique(),  &value_in()};
     return all;
 }
 

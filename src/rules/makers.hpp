@@ -26,6 +26,8 @@ template <typename T>
 [[nodiscard]] const review::Rule& each();
 [[nodiscard]] const review::Rule& concentrated();
 [[nodiscard]] const review::Rule& matches_declared();
+[[nodiscard]] const review::Rule& level();
+[[nodiscard]] const review::Rule& admission();
 [[nodiscard]] const review::Rule& count_equals();
 [[nodiscard]] const review::Rule& value_present();
 [[nodiscard]] const review::Rule& value_unique();

@@ -28,8 +28,9 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
     }
     EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
                                    "matches_declared", "no_overlap", "covered_by", "disjoint_from",
-                                   "covers", "share_at_least", "ratio", "near", "each",
-                                   "count_equals", "value_present", "value_unique", "value_in"));
+                                   "covers", "share_at_least", "ratio", "near", "each", "level",
+                                   "admission", "count_equals", "value_present", "value_unique",
+                                   "value_in"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
