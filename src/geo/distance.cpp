@@ -83,6 +83,28 @@ DistanceIndex::DistanceIndex(const PolygonView& part) {
     build();
 }
 
+DistanceIndex::DistanceIndex(const PathsView& paths) {
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        take_path(paths[i]);
+    }
+    build();
+}
+
+/// Edges without a side: they cover nothing.
+void DistanceIndex::take_path(std::span<const Point> path) {
+    const std::size_t before = m_edges.size();
+    for (std::size_t i = 1; i < path.size(); ++i) {
+        if (path[i - 1] != path[i]) {
+            m_edges.push_back(
+                {std::min(path[i - 1], path[i]), std::max(path[i - 1], path[i]), 0.0});
+        }
+    }
+    if (m_edges.size() == before) {
+        m_edges.push_back({path.front(), path.front(), 0.0});
+    }
+    m_shells.push_back(path.front());
+}
+
 void DistanceIndex::take(const PolygonView& part) {
     append_edges(part, m_edges);
     if (part.rings() > 0 && !part.shell().empty()) {

@@ -3,6 +3,7 @@
 
 #include "core/api.hpp"
 #include "geo/edge_index.hpp"
+#include "geo/path_column.hpp"
 #include "geo/point.hpp"
 #include "geo/polygon_column.hpp"
 
@@ -14,15 +15,16 @@
 
 namespace parkplan::geo {
 
-/// Where two areas come nearest to each other.
+/// Where two areas, points or lines come nearest to each other.
 struct Nearest {
     double distance = 0.0; ///< in units of the coordinates; 0 when they share a point
-    Point a{};             ///< on the boundary of the first, (0, 0) when they share a point
-    Point b{};             ///< on the boundary of the second
+    Point a{};             ///< on the boundary or line of the first, (0, 0) when they share a point
+    Point b{};             ///< on that of the second
     friend bool operator==(const Nearest&, const Nearest&) = default;
 };
 
-/// Boxes over the edges of an area, for distances to others. Read from many threads.
+/// Boxes over the edges of an area, or of points and lines, for distances to others. Read from
+/// many threads.
 ///
 /// The distance of two areas is 0 when they share a point, which is decided exactly (edges that
 /// meet, or a shell that lies inside the other area); else the least distance between an edge of
@@ -31,11 +33,14 @@ struct Nearest {
 /// are equally near the one with the smallest coordinates is told, so that ring starts, directions
 /// and which area comes first change nothing. Error of a distance: a few units in the last place of
 /// the larger of the edge's length and the distance.
+///
+/// Points and lines cover nothing: a point is an edge without length, a line is its edges.
 class PARKPLAN_API DistanceIndex {
 public:
     DistanceIndex() = default;
     explicit DistanceIndex(const MultiPolygonView& area);
     explicit DistanceIndex(const PolygonView& part);
+    explicit DistanceIndex(const PathsView& paths);
 
     /// Of all edges; empty without any.
     [[nodiscard]] Box box() const noexcept { return empty() ? Box{} : box(top()); }
@@ -68,16 +73,16 @@ private:
     [[nodiscard]] Range children(Node node) const noexcept;
     [[nodiscard]] double signs_above(Node node, Point p) const noexcept;
     void take(const PolygonView& part);
+    void take_path(std::span<const Point> path);
     void build();
 
     std::vector<SlabEdge> m_edges{};     ///< ring after ring: neighbours lie near each other
     std::vector<Box> m_boxes{};          ///< over `fan` edges, over `fan` of those, …
     std::vector<std::size_t> m_levels{}; ///< start of each level in m_boxes, and the end
-    std::vector<Point> m_shells{};       ///< a vertex of each part
+    std::vector<Point> m_shells{};       ///< a vertex of each part or path
 };
 
-/// Where two areas come nearest, when that is no farther than `at_most`; nothing for an area
-/// without edges.
+/// Where two come nearest, when that is no farther than `at_most`; nothing for one without edges.
 [[nodiscard]] PARKPLAN_API std::optional<Nearest>
 nearest(const DistanceIndex& a, const DistanceIndex& b,
         double at_most = std::numeric_limits<double>::infinity());

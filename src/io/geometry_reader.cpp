@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <string>
+#include <vector>
 
 namespace parkplan::io {
 namespace {
@@ -32,10 +35,13 @@ bool lacks_shell(const OGRPolygon* polygon) {
 
 } // namespace
 
-ReadGeometry GeometryReader::read(const OGRGeometry* geometry, geo::PolygonColumn& column) {
+ReadGeometry GeometryReader::read(const OGRGeometry* geometry, layer::Table& table) {
+    geo::PolygonColumn& column = table.polygons;
     ReadGeometry result;
     OGRGeometryUniquePtr straight;
     m_polygons.clear();
+    m_paths.clear();
+    m_paths_whole = true;
     if (geometry != nullptr && geometry->hasCurveGeometry(TRUE) != FALSE) {
         straight.reset(geometry->getLinearGeometry(arc_step_degrees));
         result.curves = true;
@@ -55,6 +61,7 @@ ReadGeometry GeometryReader::read(const OGRGeometry* geometry, geo::PolygonColum
     } else if (m_polygons.empty() && plain->IsEmpty() == FALSE) {
         result.state = GeometryState::not_polygon;
         result.detail = type_name(geometry->getGeometryType());
+        add_paths(column.size(), table.paths);
     } else {
         for (const OGRPolygon* polygon : m_polygons) {
             result.state = GeometryState::polygon;
@@ -81,15 +88,53 @@ void GeometryReader::collect(const OGRGeometry& geometry, ReadGeometry& result) 
         }
     } else if (geometry.IsEmpty() == FALSE) {
         result.members_dropped = true;
+        collect_path(geometry);
     }
+}
+
+void GeometryReader::collect_path(const OGRGeometry& geometry) {
+    const OGRwkbGeometryType type = OGR_GT_Flatten(geometry.getGeometryType());
+    if (type == wkbMultiPoint || type == wkbMultiLineString) {
+        for (const OGRGeometry* member : *geometry.toGeometryCollection()) {
+            collect_path(*member);
+        }
+    } else if (geometry.IsEmpty() != FALSE) {
+        return;
+    } else if (type == wkbPoint) {
+        const OGRPoint& point = *geometry.toPoint();
+        m_paths.push_back({point_of(point.getX(), point.getY())});
+    } else if (type == wkbLineString) {
+        const OGRLineString& line = *geometry.toLineString();
+        std::vector<geo::Point>& path = m_paths.emplace_back();
+        for (int i = 0; i < line.getNumPoints(); ++i) {
+            path.push_back(point_of(line.getX(i), line.getY(i)));
+        }
+    } else {
+        m_paths_whole = false;
+    }
+}
+
+/// All of them or none: a distance to some would be wrong.
+void GeometryReader::add_paths(std::size_t row, geo::PathColumn& paths) const {
+    const auto finite = [](const std::vector<geo::Point>& path) {
+        return std::ranges::all_of(
+            path, [](geo::Point p) { return std::isfinite(p.x) && std::isfinite(p.y); });
+    };
+    if (!m_paths_whole || !std::ranges::all_of(m_paths, finite)) {
+        return;
+    }
+    for (const std::vector<geo::Point>& path : m_paths) {
+        for (const geo::Point& p : path) {
+            paths.add_point(p);
+        }
+        paths.end_path();
+    }
+    paths.end_row(row);
 }
 
 void GeometryReader::add_ring(const OGRLinearRing& ring, geo::PolygonColumn& column,
                               ReadGeometry& result) const {
-    const auto point = [&](int i) {
-        const geo::Point read{ring.getX(i), ring.getY(i)};
-        return m_order == AxisOrder::east_first ? read : geo::Point{read.y, read.x};
-    };
+    const auto point = [&](int i) { return point_of(ring.getX(i), ring.getY(i)); };
     const int points = ring.getNumPoints();
     const bool closed = points > 1 && point(0) == point(points - 1);
     result.unclosed = result.unclosed || !closed;

@@ -99,7 +99,7 @@ void GpkgRows::add_by_ogr(std::span<const std::byte> blob, layer::Table& table) 
     const OGRGeometryUniquePtr geometry = geometry_by_ogr(blob, messages);
     const RowMessages said = said_anew(std::move(messages), m_table->opening);
     if (!add_unreadable(said, table)) {
-        ReadGeometry read = m_geometries.read(geometry.get(), table.polygons);
+        ReadGeometry read = m_geometries.read(geometry.get(), table);
         read.unclosed = read.unclosed || said.unclosed;
         note(read, table);
     }

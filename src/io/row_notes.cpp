@@ -32,7 +32,8 @@ void note(std::string_view code, MessageValues values, Table& table) {
 } // namespace
 
 bool is_full(const Table& table) noexcept {
-    return table.size() >= rows_per_batch || table.polygons.points().size() >= points_per_batch;
+    return table.size() >= rows_per_batch ||
+           table.polygons.points().size() + table.paths.points().size() >= points_per_batch;
 }
 
 bool drop_unclosed(std::vector<GdalMessage>& messages) {

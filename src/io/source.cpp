@@ -241,7 +241,7 @@ void OgrSource::add_geometry(Table& table) {
     if (add_unreadable(m_said, table)) {
         return;
     }
-    ReadGeometry read = m_geometries.read(m_feature->GetGeometryRef(), table.polygons);
+    ReadGeometry read = m_geometries.read(m_feature->GetGeometryRef(), table);
     read.unclosed = read.unclosed || (m_said.unclosed && !reads_ahead(m_open.info.driver));
     note_geometry(read, table);
     if (read.state == GeometryState::polygon) {

@@ -2,6 +2,7 @@
 #include "layer/crs_change.hpp"
 
 #include "core/error.hpp"
+#include "geo/path_column.hpp"
 #include "geo/polygon_column.hpp"
 
 #include <cstddef>
@@ -34,9 +35,32 @@ void change_each(Table& table, const crs::Transform& transform) {
     table.polygons = std::move(changed);
 }
 
+void change_paths(Table& table, const crs::Transform& transform) {
+    geo::PathColumn changed = table.paths;
+    try {
+        transform.apply(changed.mutable_points());
+    } catch (const Error&) {
+        changed.clear();
+        for (const std::size_t row : table.paths.rows()) {
+            geo::PathColumn one;
+            one.add_row(row, table.paths.of(row));
+            try {
+                transform.apply(one.mutable_points());
+                changed.append(one, 0);
+            } catch (const Error&) {
+                continue; // its state stays, without a place
+            }
+        }
+    }
+    table.paths = std::move(changed);
+}
+
 } // namespace
 
 void change_crs(Table& table, const crs::Transform& transform) {
+    if (!table.paths.empty()) {
+        change_paths(table, transform);
+    }
     geo::PolygonColumn changed = table.polygons;
     try {
         transform.apply(changed.mutable_points());

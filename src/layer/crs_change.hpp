@@ -13,8 +13,8 @@
 
 namespace parkplan::layer {
 
-/// Brings the polygons of a table into another system. A feature that has no image becomes
-/// unreadable (PP-0109).
+/// Brings the polygons, points and lines of a table into another system. A polygon that has no
+/// image becomes unreadable (PP-0109); points and lines without one are no longer there.
 PARKPLAN_API void change_crs(Table& table, const crs::Transform& transform);
 
 /// The same for the pieces of a layer, from many threads at once: each has a Transform of its own.

@@ -47,6 +47,7 @@ void Table::append(const Table& other) {
     for (std::size_t row = 0; row < other.polygons.size(); ++row) {
         polygons.add_feature(other.polygons[row]);
     }
+    paths.append(other.paths, first_row);
     for (Notice notice : other.notices) {
         if (notice.row) {
             notice.row = *notice.row + first_row;
@@ -61,6 +62,7 @@ void Table::append(const Table& other, std::span<const std::size_t> rows) {
         const geo::MultiPolygonView polygon = other.polygons[row];
         require_room(polygons, polygon.points().size());
         polygons.add_feature(polygon);
+        paths.add_row(size(), other.paths.of(row));
         fids.push_back(other.fids[row]);
         states.push_back(other.states[row]);
         for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -85,6 +87,7 @@ void Table::clear() noexcept {
         column.clear();
     }
     polygons.clear();
+    paths.clear();
     states.clear();
     notices.clear();
 }

@@ -3,6 +3,7 @@
 
 #include "core/api.hpp"
 #include "core/catalogue.hpp"
+#include "geo/path_column.hpp"
 #include "geo/polygon_column.hpp"
 #include "layer/attribute_column.hpp"
 #include "layer/schema.hpp"
@@ -40,6 +41,9 @@ struct PARKPLAN_API Table {
     std::vector<std::int64_t> fids{};
     std::vector<AttributeColumn> columns{}; ///< in schema order
     geo::PolygonColumn polygons{};          ///< an entry per row; empty unless state is polygon
+    /// Points and lines of rows whose state is not_polygon, for distances. None where they cannot
+    /// be told: coordinates that are not finite, other kinds of geometry, no image in a new CRS.
+    geo::PathColumn paths{};
     std::vector<GeometryState> states{};
     std::vector<Notice> notices{};
 

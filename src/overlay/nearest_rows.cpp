@@ -2,6 +2,7 @@
 #include "overlay/nearest_rows.hpp"
 
 #include "geo/box_tree.hpp"
+#include "geo/path_column.hpp"
 #include "geo/polygon_column.hpp"
 
 #include <algorithm>
@@ -13,6 +14,16 @@
 namespace parkplan::overlay {
 namespace {
 
+geo::DistanceIndex index_of(const layer::Table& table, std::size_t row) {
+    return table.polygons[row].empty() ? geo::DistanceIndex{table.paths.of(row)}
+                                       : geo::DistanceIndex{table.polygons[row]};
+}
+
+geo::Box box_of(const layer::Table& table, std::size_t row) {
+    return table.polygons[row].empty() ? geo::box_of(table.paths.of(row))
+                                       : geo::box_of(table.polygons[row]);
+}
+
 /// The rows that are looked for, ready to be compared with many subjects.
 class Targets {
 public:
@@ -20,7 +31,7 @@ public:
         : m_side(side), m_boxes(boxes_of(side)), m_tree(m_boxes), m_indexes(side.layer.size()) {
         tasks.for_each(side.layer.size(), [&](std::size_t row) {
             if (side.usable[row] != 0) {
-                m_indexes[row] = geo::DistanceIndex{side.layer.table().polygons[row]};
+                m_indexes[row] = index_of(side.layer.table(), row);
             }
         });
     }
@@ -47,7 +58,7 @@ private:
         std::vector<geo::Box> boxes(side.layer.size());
         for (std::size_t row = 0; row < boxes.size(); ++row) {
             if (side.usable[row] != 0) {
-                boxes[row] = geo::box_of(side.layer.table().polygons[row]);
+                boxes[row] = box_of(side.layer.table(), row);
             }
         }
         return boxes;

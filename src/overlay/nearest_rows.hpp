@@ -19,7 +19,8 @@ struct NearestRow {
 };
 
 /// For each usable subject the nearest usable row of `others`; nothing for the rest, and where
-/// `others` has none. Distances are those of the plane of the coordinates, which both layers must
+/// `others` has none. A usable row of `others` is its polygons, or its points and lines where it
+/// has no polygon. Distances are those of the plane of the coordinates, which both layers must
 /// share. Of rows that are equally near the one with the smallest points is told, then the one with
 /// the smallest key: row order, ring starts, directions and threads change no value.
 [[nodiscard]] PARKPLAN_API std::vector<std::optional<NearestRow>>

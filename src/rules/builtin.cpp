@@ -9,7 +9,7 @@
 namespace parkplan::rules {
 namespace {
 
-constexpr std::size_t rule_count = 23;
+constexpr std::size_t rule_count = 25;
 
 } // namespace
 
@@ -22,6 +22,8 @@ std::span<const review::Rule* const> builtin() {
                                                                  &study_parcels(),
                                                                  &land_use_mix(),
                                                                  &land_balance(),
+                                                                 &level(),
+                                                                 &admission(),
                                                                  &no_overlap(),
                                                                  &covered_by(),
                                                                  &disjoint_from(),

@@ -20,11 +20,6 @@ bool methods_disagree(const measure::FeatureMeasures& measures, SquareMetres lim
     return planar && ellipsoidal && (*planar >= limit) != (*ellipsoidal >= limit);
 }
 
-/// A computed accuracy: to 1 mm, from 1 m on to 1 cm.
-std::string accuracy_text(double metres) {
-    return format_length(Metres{round_half_away(metres, metres < 1.0 ? 3 : 2)});
-}
-
 review::Finding too_near(const JudgedArea& one) {
     return finding_of(one, "PP-0402",
                       {{"value_m2", same(figure(one, one.value))},

@@ -29,6 +29,8 @@ template <typename T>
 [[nodiscard]] const review::Rule& land_balance();
 [[nodiscard]] const review::Rule& matches_declared();
 [[nodiscard]] const review::Rule& study_parcels();
+[[nodiscard]] const review::Rule& level();
+[[nodiscard]] const review::Rule& admission();
 [[nodiscard]] const review::Rule& count_equals();
 [[nodiscard]] const review::Rule& value_present();
 [[nodiscard]] const review::Rule& value_unique();

@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,7 +24,8 @@ using plan::ParamType;
 
 constexpr std::array params{
     polygon_layer("layer", {"layer whose features must lie near", "待判定的图层"}),
-    polygon_layer("to", {"layer of what they must lie near to", "应邻近的图层"}),
+    polygon_layer("to", {"layer of what they must lie near to: polygons, lines or points",
+                         "应邻近的图层：面、线或点"}),
     required_param("distance", ParamType::length,
                    {"largest distance that passes, itself included, e.g. '500m'",
                     "距离上限（含本数），如“500m”"}),
@@ -35,12 +37,13 @@ constexpr plan::RuleInfo rule_info{
                 "各要素与另一图层最近要素的距离不超过上限"},
     .why =
         {"Planning documents reserve space near stations, the airport and main axes. The "
-         "distance is the straight one between the boundaries in the plane of the working "
-         "coordinate system, 0 where the features touch or overlap. Layers of polygons are "
-         "compared; a point or line leaves the verdict open unless a polygon is near enough.",
-         "规划文件要求在站点、机场和主要轴线附近预留空间。距离为工作坐标系平面内边界之间的最短直线"
-         "距离，相接或重叠时为 "
-         "0。参与比较的是面图层；存在点、线要素且没有足够近的面时，不作结论。"},
+         "distance is the straight one in the plane of the working coordinate system, from the "
+         "boundary of the feature to the boundary of an area, to a line or to a point; 0 where "
+         "they touch or overlap. A geometry that cannot be used leaves the verdict open where it "
+         "might lie near enough.",
+         "规划文件要求在站点、机场和主要轴线附近预留空间。距离为工作坐标系平面内要素边界至面边界、"
+         "线或点的最短直线距离，相接或重叠时为 "
+         "0。图形无法使用且可能足够近时，不作结论。"},
     .params = params,
     .level = Level::error,
 };
@@ -58,12 +61,30 @@ BiText why_no_distances(const crs::Crs& crs) {
     return {};
 }
 
+/// By row: 1 for polygons that can be used, and for points and lines.
+std::vector<std::uint8_t> target_rows(const review::LoadedLayer& loaded) {
+    std::vector<std::uint8_t> rows = loaded.usable_rows();
+    for (const std::size_t row : loaded.layer.table().paths.rows()) {
+        rows[row] = 1;
+    }
+    return rows;
+}
+
+/// The rows that are not marked.
+std::vector<std::uint8_t> others(std::vector<std::uint8_t> rows) {
+    for (std::uint8_t& row : rows) {
+        row = row == 0 ? 1 : 0;
+    }
+    return rows;
+}
+
 /// One run of the rule.
 class Nearness {
 public:
     explicit Nearness(const review::RuleInput& input)
         : m_input(input), m_subjects(input.layer("layer")),
-          m_doubts(input, "to", Doubts::PointsAndLines::may_lie_anywhere),
+          m_targets(target_rows(input.layer("to"))),
+          m_doubts(input, "to", Doubts::PointsAndLines::may_lie_anywhere, others(m_targets)),
           m_unit(input.plan.working_crs.metres_per_unit()),
           m_limit(input.config.length("distance")) {}
 
@@ -71,10 +92,9 @@ public:
         const BiText no_distances = why_no_distances(m_input.plan.working_crs);
         const std::vector<std::uint8_t> subjects = m_subjects.usable_rows();
         const review::LoadedLayer& targets = m_input.layer("to");
-        const std::vector<std::uint8_t> usable = targets.usable_rows();
         std::vector<std::optional<overlay::NearestRow>> found(m_subjects.layer.size());
         if (no_distances.en.empty()) {
-            found = overlay::nearest_rows({m_subjects.layer, subjects}, {targets.layer, usable},
+            found = overlay::nearest_rows({m_subjects.layer, subjects}, {targets.layer, m_targets},
                                           m_input.tasks);
         }
         for (std::size_t row = 0; row < found.size(); ++row) {
@@ -153,6 +173,7 @@ private:
 
     const review::RuleInput& m_input;
     const review::LoadedLayer& m_subjects;
+    std::vector<std::uint8_t> m_targets; ///< by row: 1 where the distance to it can be measured
     Doubts m_doubts;
     double m_unit;
     Metres m_limit;

@@ -31,6 +31,10 @@ BiText method_title(AreaMethod method) {
     return {std::string{title.en}, std::string{title.zh}};
 }
 
+std::string accuracy_text(double metres) {
+    return format_length(Metres{round_half_away(metres, metres < 1.0 ? 3 : 2)});
+}
+
 std::optional<std::string> value_of(const layer::AttributeColumn& column, std::size_t row) {
     const std::optional<std::string> text = column.as_text(row);
     const std::string_view trimmed = text ? trim(*text) : std::string_view{};

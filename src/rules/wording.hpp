@@ -28,6 +28,9 @@ using review::length_text;
 [[nodiscard]] std::string share_text(double share, double other);
 [[nodiscard]] BiText method_title(AreaMethod method);
 
+/// A computed point accuracy: to 1 mm, from 1 m on to 1 cm.
+[[nodiscard]] std::string accuracy_text(double metres);
+
 /// The value as text, blanks around it removed; nothing for null, empty and blank.
 [[nodiscard]] std::optional<std::string> value_of(const layer::AttributeColumn& column,
                                                   std::size_t row);

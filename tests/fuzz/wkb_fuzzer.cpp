@@ -5,6 +5,7 @@
 #include "io/gdal.hpp"
 #include "io/geometry_reader.hpp"
 #include "io/wkb.hpp"
+#include "layer/table.hpp"
 
 #include <ogr_geometry.h>
 
@@ -56,13 +57,13 @@ void compare(std::span<const std::byte> wkb) {
     demand(OGRGeometryFactory::createFromWkb(wkb.data(), nullptr, &made, wkb.size()) ==
            OGRERR_NONE);
     const OGRGeometryUniquePtr geometry{made};
-    geo::PolygonColumn expected;
+    layer::Table expected{layer::Schema{}};
     io::GeometryReader ogr{io::AxisOrder::east_first};
     const io::ReadGeometry other = ogr.read(geometry.get(), expected);
     demand(read->state == other.state && read->z_or_m == other.z_or_m &&
            read->unclosed == other.unclosed && read->curves == other.curves &&
            read->members_dropped == other.members_dropped && read->detail == other.detail);
-    demand(column.size() == 1 && bits_of(column) == bits_of(expected));
+    demand(column.size() == 1 && bits_of(column) == bits_of(expected.polygons));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "geo/distance.hpp"
 #include "support/drawing.hpp"
+#include "support/paths.hpp"
 #include "support/random_layers.hpp"
 #include "support/random_polygons.hpp"
 
@@ -88,6 +89,65 @@ TEST(Nearest, IsThereUpToTheBoundOnly) {
     EXPECT_FALSE(nearest(a, b, std::nextafter(4.0, 0.0)));
     EXPECT_FALSE(nearest(a, DistanceIndex{}));
     EXPECT_FALSE(nearest(DistanceIndex{MultiPolygon{}.view()}, a));
+}
+
+std::optional<Nearest> to_paths(const std::string& area, const std::string& drawing) {
+    const MultiPolygon polygon = wkt(area);
+    const PathColumn column = test::paths(drawing);
+    const DistanceIndex a{polygon.view()};
+    const DistanceIndex b{column.of(0)};
+    const auto one = nearest(a, b);
+    const auto other = nearest(b, a);
+    EXPECT_TRUE(one && other);
+    EXPECT_EQ(one->distance, other->distance);
+    EXPECT_EQ(one->a, other->b);
+    EXPECT_EQ(one->b, other->a);
+    return one;
+}
+
+TEST(Nearest, OfAnAreaAndPointsIsTheWayToTheNearestPoint) {
+    EXPECT_EQ(to_paths(square, "POINT(11 12)"), (Nearest{5.0, {8, 8}, {11, 12}}));
+    EXPECT_EQ(to_paths(square, "POINT(12 3)"), (Nearest{4.0, {8, 3}, {12, 3}}));
+    EXPECT_EQ(to_paths(square, "MULTIPOINT((30 0), (11 12), (0 -7))"),
+              (Nearest{5.0, {8, 8}, {11, 12}}));
+    // Of points that are equally near, the smallest place.
+    EXPECT_EQ(to_paths(square, "MULTIPOINT((10 4), (4 10), (-2 4))"),
+              (Nearest{2.0, {0, 4}, {-2, 4}}));
+}
+
+TEST(Nearest, OfAnAreaAndLinesIsTheShortestWay) {
+    EXPECT_EQ(to_paths(square, "LINESTRING(10 -4, 10 20)"), (Nearest{2.0, {8, 0}, {10, 0}}));
+    EXPECT_EQ(to_paths(square, "LINESTRING(10 20, 10 -4)"), (Nearest{2.0, {8, 0}, {10, 0}}));
+    EXPECT_EQ(to_paths(square, "MULTILINESTRING((20 0, 20 9), (8 12, 12 12, 12 8))"),
+              (Nearest{4.0, {8, 8}, {8, 12}}));
+    const auto slanted = to_paths(square, "LINESTRING(8 12, 12 8)");
+    EXPECT_DOUBLE_EQ(slanted->distance, std::sqrt(8.0));
+    EXPECT_EQ(slanted->b, (Point{10, 10}));
+    // Vertices that are there twice, and a line without length.
+    EXPECT_EQ(to_paths(square, "LINESTRING(10 1, 10 1, 14 1, 14 1)"),
+              (Nearest{2.0, {8, 1}, {10, 1}}));
+    EXPECT_EQ(to_paths(square, "LINESTRING(10 1, 10 1)"), (Nearest{2.0, {8, 1}, {10, 1}}));
+}
+
+TEST(Nearest, IsNothingWherePointsAndLinesTouchAnArea) {
+    for (const char* drawing :
+         {"POINT(3 3)", "POINT(8 8)", "POINT(8 5)", "MULTIPOINT((90 90), (3 3))",
+          "LINESTRING(2 2, 3 3)", "LINESTRING(-5 4, 20 4)", "LINESTRING(8 -5, 8 20)",
+          "LINESTRING(4 12, 12 4)", "MULTILINESTRING((90 0, 91 0), (1 1, 2 2))"}) {
+        EXPECT_EQ(to_paths(square, drawing)->distance, 0.0) << drawing;
+    }
+    EXPECT_EQ(to_paths(frame, "POINT(4 3)")->distance, 2.0);
+    EXPECT_EQ(to_paths(frame, "LINESTRING(3 3, 5 4)")->distance, 2.0);
+    EXPECT_EQ(to_paths(frame, "LINESTRING(3 3, 7 3)")->distance, 0.0);
+}
+
+TEST(Nearest, PointsAndLinesCoverNothing) {
+    const PathColumn ring = test::paths("LINESTRING(0 0, 8 0, 8 8, 0 8, 0 0)");
+    EXPECT_FALSE(DistanceIndex{ring.of(0)}.covers({4, 3}));
+    EXPECT_EQ(to_paths("POLYGON((3 3, 5 3, 5 5, 3 5, 3 3))", "LINESTRING(0 0, 8 0, 8 8, 0 8, 0 0)")
+                  ->distance,
+              3.0);
+    EXPECT_FALSE(nearest(DistanceIndex{PathsView{}}, DistanceIndex{ring.of(0)}));
 }
 
 TEST(Nearest, DistanceOfBoxes) {
@@ -210,6 +270,35 @@ TEST(Nearest, OfManyEdgesIsTheEnginesAndTheSameForAnyStart) {
         EXPECT_NEAR(found->distance, oracle.distance(a, b), 1e-9);
         const MultiPolygon turned = test::lone(test::reversed(test::started_at(here, 333)));
         EXPECT_EQ(between(turned, test::lone(test::started_at(there, 5))), found);
+    }
+}
+
+TEST(Nearest, OfLinesIsThatOfTheirEdgesOneByOne) {
+    Random random{41};
+    for (int round = 0; round < 200; ++round) {
+        std::vector<Point> points;
+        for (int i = 0; i < 9; ++i) {
+            points.push_back({random.between(-40.0, 40.0), random.between(-40.0, 40.0)});
+        }
+        PathColumn all;
+        double least = std::numeric_limits<double>::infinity();
+        const MultiPolygon area = wkt("POLYGON((0 0, 8 1, 5 3, 9 8, -3 7, 0 0))");
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            all.add_point(points[i]);
+            if (i > 0) {
+                PathColumn edge;
+                edge.add_point(points[i]);
+                edge.add_point(points[i - 1]);
+                edge.end_path();
+                edge.end_row(0);
+                least = std::min(
+                    least,
+                    nearest(DistanceIndex{area.view()}, DistanceIndex{edge.of(0)})->distance);
+            }
+        }
+        all.end_path();
+        all.end_row(0);
+        EXPECT_EQ(nearest(DistanceIndex{area.view()}, DistanceIndex{all.of(0)})->distance, least);
     }
 }
 

@@ -59,6 +59,20 @@ std::string points_text(const geo::MultiPolygonView& feature) {
     return text;
 }
 
+std::string paths_text(const geo::PathsView& paths) {
+    std::string text;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        text += " <";
+        for (const geo::Point& point : paths[i]) {
+            fmt::format_to(std::back_inserter(text), "{:x},{:x} ",
+                           std::bit_cast<std::uint64_t>(point.x),
+                           std::bit_cast<std::uint64_t>(point.y));
+        }
+        text += ">";
+    }
+    return text;
+}
+
 std::string notice_text(const layer::Notice& notice) {
     return fmt::format("{} {} {}", notice.row ? fmt::format("{}", *notice.row) : "-", notice.code,
                        message_of(notice.code, notice.values).en);
@@ -71,8 +85,9 @@ Rows text_of(const Table& table) {
         for (const auto& column : table.columns) {
             fmt::format_to(std::back_inserter(text), " {}", value_text(column, row));
         }
-        fmt::format_to(std::back_inserter(text), " state {}{}",
-                       static_cast<int>(table.states.at(row)), points_text(table.polygons[row]));
+        fmt::format_to(std::back_inserter(text), " state {}{}{}",
+                       static_cast<int>(table.states.at(row)), points_text(table.polygons[row]),
+                       paths_text(table.paths.of(row)));
         rows.push_back(text);
     }
     for (const bool of_rows : {true, false}) {

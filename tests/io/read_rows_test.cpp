@@ -90,6 +90,43 @@ TEST(Rows, EveryFeatureBecomesARow) {
                 ElementsAre(Point{9, 9}, Point{10, 9}, Point{10, 10}));
 }
 
+TEST(Rows, PointsAndLinesKeepTheirVertices) {
+    const Layer layer = layer_of({{"POINT(1 2)", {}},
+                                  {"POLYGON((0 0,4 0,4 3,0 0))", {}},
+                                  {"MULTIPOINT((1 1),(2 2))", {}},
+                                  {"LINESTRING Z(0 0 5,1 1 5,2 0 5)", {}},
+                                  {"MULTILINESTRING((0 0,1 1),(5 5,6 6,7 5))", {}},
+                                  {"GEOMETRYCOLLECTION(POINT(3 3),LINESTRING(4 4,5 5))", {}}});
+    const auto& paths = layer.table().paths;
+    EXPECT_THAT(paths.rows(), ElementsAre(0U, 2U, 3U, 4U, 5U));
+    EXPECT_THAT(paths.of(0)[0], ElementsAre(Point{1, 2}));
+    EXPECT_EQ(paths.of(2).size(), 2U);
+    EXPECT_THAT(paths.of(3)[0], ElementsAre(Point{0, 0}, Point{1, 1}, Point{2, 0}));
+    EXPECT_THAT(paths.of(4)[1], ElementsAre(Point{5, 5}, Point{6, 6}, Point{7, 5}));
+    EXPECT_THAT(paths.of(5)[0], ElementsAre(Point{3, 3}));
+    EXPECT_THAT(paths.of(5)[1], ElementsAre(Point{4, 4}, Point{5, 5}));
+}
+
+TEST(Rows, WhatIsNotWholeHasNoPath) {
+    const Layer layer =
+        layer_of({{"GEOMETRYCOLLECTION(POLYGON((0 0,1 0,1 1,0 0)),POINT(9 9))", {}},
+                  {"GEOMETRYCOLLECTION Z(POINT Z(3 3 0),POLYHEDRALSURFACE Z(((0 0 0,1 0 0,1 1 0,0 "
+                   "0 0))))",
+                   {}},
+                  {"POINT EMPTY", {}},
+                  {"LINESTRING(0 0,1e999 1)", {}}});
+    EXPECT_TRUE(layer.table().paths.empty());
+}
+
+TEST(Rows, CurvedLinesBecomeSegments) {
+    const Layer layer = layer_of({{"CIRCULARSTRING(0 0,1 1,2 0)", {}}});
+    ASSERT_EQ(layer.table().paths.of(0).size(), 1U);
+    const auto path = layer.table().paths.of(0)[0];
+    EXPECT_EQ(path.front(), (Point{0, 0}));
+    EXPECT_EQ(path.back(), (Point{2, 0}));
+    EXPECT_GT(path.size(), 1000U);
+}
+
 TEST(Rows, PartsAndHolesKeepTheirPlacesAndClosingPointsGo) {
     const Layer layer =
         layer_of({{"MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0),(1 1,1 2,2 2,1 1),(5 5,5 6,6 6,5 5)),"

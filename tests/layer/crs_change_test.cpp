@@ -46,6 +46,29 @@ TEST(CrsChange, GivesWhatAWholeLayerGetsOnEveryThread) {
     }
 }
 
+TEST(CrsChange, MovesPointsAndLinesAsItDoesVertices) {
+    const Layer layer = LayerBuilder{"a", "EPSG:4490"}
+                            .add("POLYGON((117 40, 117.01 40, 117.01 40.01, 117 40))")
+                            .add_path("MULTIPOINT((117 40), (117.01 40.01))")
+                            .build();
+    const Layer moved = in_crs(layer, Crs::parse("EPSG:4548"));
+    const auto vertices = moved.table().polygons[0].points();
+    EXPECT_EQ(moved.table().paths.of(1)[0].front(), vertices[0]);
+    EXPECT_EQ(moved.table().paths.of(1)[1].front(), vertices[2]);
+    EXPECT_EQ(moved.table().states[1], GeometryState::not_polygon);
+}
+
+TEST(CrsChange, PointsWithoutAnImageAreNoLongerThere) {
+    const Layer layer = LayerBuilder{"a", "EPSG:4490"}
+                            .add_path("POINT(117 40)")
+                            .add_path("LINESTRING(117 40, 117 200)")
+                            .add_path("POINT(116 39)")
+                            .build();
+    const Layer moved = in_crs(layer, Crs::parse("EPSG:4548"));
+    EXPECT_EQ(moved.table().paths.rows(), (std::vector<std::size_t>{0, 2}));
+    EXPECT_EQ(moved.table().states[1], GeometryState::not_polygon);
+}
+
 TEST(CrsChange, LeavesATableOfTheSameSystemAlone) {
     const Layer layer = two_parcels();
     const CrsChange change{layer.crs(), layer.crs()};

@@ -2,6 +2,7 @@
 #include "geo/point.hpp"
 #include "layer/table.hpp"
 #include "support/drawing.hpp"
+#include "support/paths.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -46,6 +48,34 @@ TEST(Table, AppendMovesNoticesToTheirNewRows) {
     ASSERT_EQ(all.notices.size(), 2U);
     EXPECT_EQ(all.notices[0].row, 1U);
     EXPECT_EQ(all.notices[1].row, std::nullopt);
+}
+
+void add_path(Table& table, std::int64_t fid, std::string_view wkt) {
+    parkplan::test::add_wkt(wkt, table.size(), table.paths);
+    table.fids.push_back(fid);
+    table.columns[0].add_null();
+    table.polygons.end_feature();
+    table.states.push_back(GeometryState::not_polygon);
+}
+
+TEST(Table, AppendTakesPointsAndLinesAlong) {
+    Table all{schema};
+    add_row(all, 1, "a", "POLYGON((0 0, 1 0, 1 1, 0 0))");
+    Table batch{schema};
+    add_path(batch, 2, "POINT(7 8)");
+    add_row(batch, 3, "c", "POLYGON((5 5, 6 5, 6 6, 5 5))");
+    add_path(batch, 4, "LINESTRING(0 0, 9 9)");
+    all.append(batch);
+    EXPECT_THAT(all.paths.rows(), ElementsAre(1U, 3U));
+    EXPECT_THAT(all.paths.of(3)[0], ElementsAre(Point{0, 0}, Point{9, 9}));
+
+    Table some{schema};
+    const std::vector<std::size_t> rows{0, 3};
+    some.append(all, rows);
+    EXPECT_THAT(some.paths.rows(), ElementsAre(1U));
+    EXPECT_THAT(some.paths.of(1)[0], ElementsAre(Point{0, 0}, Point{9, 9}));
+    some.clear();
+    EXPECT_TRUE(some.paths.empty());
 }
 
 TEST(Table, ClearLeavesNothingBehind) {

@@ -57,6 +57,22 @@ TEST(NearestRows, OfEquallyNearOnesAreThoseWithTheSmallestPointsThenKeys) {
         1U);
 }
 
+TEST(NearestRows, MayBePointsAndLines) {
+    const auto others = LayerBuilder{"others", "local"}
+                            .text("id")
+                            .key("id")
+                            .add("POLYGON((0 12, 1 12, 1 13, 0 12))", {"area"})
+                            .add_path("MULTIPOINT((50 0), (10 4))", {"points"})
+                            .add_path("LINESTRING(103 -9, 103 9)", {"line"})
+                            .build();
+    const auto found =
+        nearest_of(drawn({square, "POLYGON((100 0, 101 0, 101 1, 100 0))"}), others, 2);
+    EXPECT_EQ(found.at(0)->row, 1U);
+    EXPECT_EQ(found[0]->nearest, (geo::Nearest{2.0, {8, 4}, {10, 4}}));
+    EXPECT_EQ(found.at(1)->row, 2U);
+    EXPECT_EQ(found[1]->nearest, (geo::Nearest{2.0, {101, 0}, {103, 0}}));
+}
+
 TEST(NearestRows, AreNotThereWhereNothingIs) {
     EXPECT_FALSE(nearest_of(drawn({square}), drawn({})).at(0));
     const layer::Layer layer = drawn({square, square});

@@ -106,7 +106,59 @@ TEST(Near, WhatCannotBeUsedLeavesOpenWhatMightLieNear) {
     EXPECT_THAT(outcomes(run(layer, bow_tie, 49.0)), ElementsAre("a: fail", "far: fail"));
 }
 
-TEST(Near, APointLeavesOpenWhatNoPolygonDecides) {
+TEST(Near, TakesPointsAndLines) {
+    const auto to = stations()
+                        .add_path("POINT(400 50)", {"station"})
+                        .add_path("MULTILINESTRING((0 600, 100 600), (0 700, 100 700))", {"axis"})
+                        .add(station, {"airport"})
+                        .build();
+    const auto layer =
+        parks().add(square, {"a"}).add("POLYGON((390 40, 410 40, 410 60, 390 40))", {"b"}).build();
+    const auto review = run(layer, to, 300.0);
+    EXPECT_THAT(outcomes(review), ElementsAre("a: pass", "b: pass"));
+    EXPECT_EQ(review.verdicts[0].value, 300.0);
+    EXPECT_EQ(review.verdicts[0].margin, 0.0);
+    EXPECT_EQ(review.verdicts[1].value, 0.0);
+    const auto below = run(layer, to, 299.0);
+    EXPECT_THAT(outcomes(below), ElementsAre("a: fail", "b: pass"));
+    ASSERT_THAT(codes(below), ElementsAre("PP-0222 a station"));
+    EXPECT_THAT(std::get<geo::MultiLine>(below.findings[0].place).lines,
+                ElementsAre(ElementsAre(geo::Point{100, 50}, geo::Point{400, 50})));
+}
+
+TEST(Near, PointsComeIntoTheWorkingCrs) {
+    const auto layer = parks("EPSG:4548")
+                           .origin({500000, 4429529})
+                           .add("POLYGON((-100 -100, 0 -100, 0 100, -100 100, -100 -100))", {"a"})
+                           .build();
+    // 117° E is the central meridian, x = 500000; 0.01° to the east are some 854 m there.
+    const auto to = stations("EPSG:4490").add_path("POINT(117.01 40)", {"s"}).build();
+    const auto review = plan_of(layer, to, 900.0, "EPSG:4548").run();
+    EXPECT_THAT(outcomes(review), ElementsAre("a: pass"));
+    EXPECT_NEAR(review.verdicts[0].value.value(), 854.0, 1.0);
+}
+
+TEST(Near, OrderAndDirectionOfPointsAndLinesChangeNothing) {
+    const auto layer = parks().add(square, {"a"}).build();
+    const auto one = run(layer,
+                         stations()
+                             .add_path("LINESTRING(300 -50, 300 300)", {"x"})
+                             .add_path("MULTIPOINT((300 10), (900 0))", {"y"})
+                             .build(),
+                         10.0);
+    const auto other = run(layer,
+                           stations()
+                               .add_path("MULTIPOINT((900 0), (300 10))", {"y"})
+                               .add_path("LINESTRING(300 300, 300 -50)", {"x"})
+                               .build(),
+                           10.0);
+    ASSERT_THAT(codes(one), ElementsAre("PP-0222 a x"));
+    EXPECT_EQ(codes(one), codes(other));
+    EXPECT_EQ(std::get<geo::MultiLine>(one.findings[0].place),
+              std::get<geo::MultiLine>(other.findings[0].place));
+}
+
+TEST(Near, APointWithoutAPlaceLeavesOpenWhatNothingElseDecides) {
     const auto layer = parks().add(square, {"a"}).build();
     const auto to = stations()
                         .add(station, {"s"})

@@ -4,6 +4,7 @@
 #include "crs/crs.hpp"
 #include "geo/shape.hpp"
 #include "layer/layer.hpp"
+#include "support/paths.hpp"
 
 #include <cstdint>
 #include <string>
@@ -64,19 +65,28 @@ public:
         for (geo::Point& p : column.mutable_points()) {
             p = {p.x + m_origin.x, p.y + m_origin.y};
         }
-        m_rows.push_back({geo::MultiPolygon{std::move(column)}, layer::GeometryState::polygon,
-                          std::move(cells)});
+        m_rows.push_back({geo::MultiPolygon{std::move(column)},
+                          layer::GeometryState::polygon,
+                          std::move(cells),
+                          {}});
         return *this;
     }
     /// A row without a polygon: null unless another state is given.
     /// A shape as it is; the origin is not added.
     LayerBuilder& add(geo::MultiPolygon polygon) {
-        m_rows.push_back({std::move(polygon), layer::GeometryState::polygon, {}});
+        m_rows.push_back({std::move(polygon), layer::GeometryState::polygon, {}, {}});
+        return *this;
+    }
+    /// A row of points or lines: POINT, MULTIPOINT, LINESTRING, MULTILINESTRING.
+    LayerBuilder& add_path(std::string_view wkt, Cells cells = {}) {
+        m_rows.push_back(
+            {geo::MultiPolygon{}, layer::GeometryState::not_polygon, std::move(cells), {}});
+        add_wkt(wkt, 0, m_rows.back().paths, m_origin);
         return *this;
     }
     LayerBuilder& add_without(Cells cells = {},
                               layer::GeometryState state = layer::GeometryState::null) {
-        m_rows.push_back({geo::MultiPolygon{}, state, std::move(cells)});
+        m_rows.push_back({geo::MultiPolygon{}, state, std::move(cells), {}});
         return *this;
     }
     LayerBuilder& notice(layer::Notice notice) {
@@ -95,6 +105,7 @@ public:
             table.fids.push_back(static_cast<std::int64_t>(table.fids.size()) + 1);
             table.states.push_back(row.state);
             table.polygons.add_feature(row.polygon.view());
+            table.paths.add_row(table.size() - 1, row.paths.of(0));
             for (std::size_t i = 0; i < table.columns.size(); ++i) {
                 append(table.columns[i], i < row.cells.size() ? row.cells[i] : Cell{});
             }
@@ -108,6 +119,7 @@ private:
         geo::MultiPolygon polygon;
         layer::GeometryState state;
         Cells cells;
+        geo::PathColumn paths{};
     };
 
     LayerBuilder& field(layer::Field field) {
