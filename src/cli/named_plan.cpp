@@ -47,6 +47,7 @@ auto about_layer(const std::string& id, const Body& body) {
 
 std::vector<std::string> method_names() {
     std::vector<std::string> names;
+    names.reserve(all_area_methods.size());
     for (const AreaMethod method : all_area_methods) {
         names.emplace_back(name_of(method));
     }
