@@ -84,12 +84,12 @@ constexpr plan::RuleInfo rule_info{
 };
 
 /// A ratio for people: 6 decimals at most, all digits where these would hide the difference.
-std::string figure(double value, double other) {
+std::string figure(double number, double beside) {
     std::string text;
-    append_trimmed(text, value, 6);
-    std::string beside;
-    append_trimmed(beside, other, 6);
-    return text == beside && value != other ? format_shortest(value) : text;
+    append_trimmed(text, number, 6);
+    std::string other;
+    append_trimmed(other, beside, 6);
+    return text == other && number != beside ? format_shortest(number) : text;
 }
 
 std::string amount(double value, const std::string& unit) {

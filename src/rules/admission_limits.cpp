@@ -17,13 +17,6 @@
 
 namespace parkplan::rules {
 
-AdmissionLimits::AdmissionLimits(const review::RuleInput& input, const RatioUnit& unit)
-    : m_input(input), m_unit(unit), m_by_table(stated(input.config, "values")) {
-    if (m_by_table) {
-        read_table();
-    }
-}
-
 void AdmissionLimits::check(const plan::RuleConfig& config) {
     const bool by_table = stated(config, "values");
     if (!config.has("limit") && !by_table) {

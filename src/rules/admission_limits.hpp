@@ -4,6 +4,7 @@
 #include "core/language.hpp"
 #include "review/rule.hpp"
 #include "rules/ratio_unit.hpp"
+#include "rules/stated.hpp"
 
 #include <cstddef>
 #include <map>
@@ -17,7 +18,12 @@ namespace parkplan::rules {
 /// the plan file.
 class AdmissionLimits {
 public:
-    AdmissionLimits(const review::RuleInput& input, const RatioUnit& unit);
+    AdmissionLimits(const review::RuleInput& input, const RatioUnit& unit)
+        : m_input(input), m_unit(unit), m_by_table(stated(input.config, "values")) {
+        if (m_by_table) {
+            read_table();
+        }
+    }
 
     /// A value in the rule's unit, or why there is none.
     struct Limit {

@@ -29,7 +29,6 @@ namespace parkplan::rules {
 namespace {
 
 using plan::ParamType;
-using review::Outcome;
 
 constexpr std::array params{
     required_param("layer", ParamType::layer,
@@ -51,8 +50,8 @@ constexpr std::array params{
                    {"fields of 'scores' with the scores, one per criterion",
                     "“scores”中的评分字段，每项标准一个"}),
     required_param("thresholds", ParamType::text_list,
-                   {"threshold of each criterion, itself included, e.g. [\"60\", \"75\"]",
-                    "各项标准的阈值（含本数），如 [\"60\", \"75\"]"}),
+                   {R"(threshold of each criterion, itself included, e.g. ["60", "75"])",
+                    R"(各项标准的阈值（含本数），如 ["60", "75"])"}),
     optional_param("criteria", ParamType::text_list,
                    {"names of the criteria for people; without them the fields'",
                     "各项标准的名称；不给出时用字段名"}),
