@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/named_plan.hpp"
 
+#include "cli/command_tree.hpp"
 #include "cli/options.hpp"
 #include "core/area_method.hpp"
 #include "core/fail.hpp"
@@ -99,7 +100,9 @@ void check_source(const std::string& id, const layer::SourceInfo& info) {
 } // namespace
 
 void PlanOptions::add_to(CLI::App& app) {
-    app.add_option("PLAN", m_plan, "Plan file (TOML), or a built-in plan: zgc")->required();
+    propose(app.add_option("PLAN", m_plan, "Plan file (TOML), or a built-in plan: zgc"),
+            plan::template_names())
+        ->required();
     one_word_each(app.add_option("--layer", m_layers,
                                  "A layer of the plan, in place of the path that a file states"),
                   "NAME=PATH");

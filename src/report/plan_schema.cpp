@@ -196,7 +196,10 @@ Value layers_schema() {
          {"fields", described({"role = \"FIELD\"", "用途 = \"字段\""},
                               {{"type", "object"}, {"additionalProperties", text_schema()}})},
          {"crs", text({"of a source that states none", "数据源未注明时的坐标系"})},
-         {"point_accuracy", accuracy_schema()}},
+         {"point_accuracy", accuracy_schema()},
+         {"approval", text({"number of the approval", "批复文号"})},
+         {"version", text({"version of the boundary", "版本"})},
+         {"as_of", text({"date or year that the layer shows", "基准日"})}},
         {});
     layer.emplace_back("anyOf", Array{Object{{"required", Array{"path"}}},
                                       Object{{"required", Array{"provided"}}}});
@@ -207,11 +210,11 @@ Value readings_schema() {
     return described(
         {"other readings under which verdicts are told as well", "同时给出结论的其他口径"},
         table_schema({{"methods", list_schema(method_schema())},
-                      {"areas", list_schema(choice_schema({"gross", "net"}))},
+                      {"areas", list_schema(choice_schema({"gross", "net", "both"}))},
                       {"classes", list_schema(choice_schema({"narrow", "middle", "wide"}))},
                       {"overlaps", list_schema(choice_schema({"counted", "left_out"}))},
-                      {"gaps", list_schema(quantity_schema())},
-                      {"accuracies", list_schema(text_schema())}},
+                      {"gaps", list_schema(any_of({quantity_schema(), Object{{"const", "all"}}}))},
+                      {"accuracies", list_schema(accuracy_schema())}},
                      {}));
 }
 

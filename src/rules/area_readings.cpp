@@ -104,6 +104,10 @@ AreaReadings::AreaReadings(const review::RuleInput& input, const review::LoadedL
     : m_input(input), m_loaded(loaded), m_limit(limit) {
     if (land != nullptr) {
         m_reading = land->reading;
+        for (const Reading reading : {Reading::narrow, Reading::middle, Reading::wide}) {
+            m_stated.at(static_cast<std::size_t>(reading)) =
+                !LandClasses::codes_of(land->config, reading).empty();
+        }
     }
     ask();
     if (m_questions.empty()) {
@@ -282,11 +286,13 @@ review::ReadingOutcome AreaReadings::judge(std::size_t row, std::size_t reading)
         shape < rows ? m_loaded.measures[row] : m_measures[shape - rows];
     review::ReadingOutcome one;
     one.choices = std::move(choice.names);
-    if (is_limited(m_gaps[choice.gap]) && !m_has_plane) {
+    const bool counts_land = choice.area != "gross";
+    const bool unknown_gap = is_limited(m_gaps[choice.gap]) && !m_has_plane;
+    if (unknown_gap || (counts_land && !m_stated.at(static_cast<std::size_t>(choice.reading)))) {
         return one;
     }
     Outcome by_land = Outcome::not_checked;
-    if (choice.area != "gross") {
+    if (counts_land) {
         const auto land = std::ranges::find(m_land, method_of_pieces(choice.method), &Land::pieces);
         const overlay::LandTaken taken =
             (shape < rows ? land->whole[row] : land->extra[shape - rows]).value_or(no_land());

@@ -11,6 +11,7 @@
 #include "review/rule.hpp"
 #include "rules/landuse.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -37,6 +38,7 @@ piece_measurer(const review::LoadedLayer& loaded, AreaMethod method);
 struct ReadLand {
     const overlay::LandFaces& faces;      ///< of the parcels
     std::span<const std::uint32_t> masks; ///< of the parcels, as LandClasses tells them
+    const plan::RuleConfig& config;       ///< of the rule: states the classes of the readings
     Reading reading = Reading::middle;    ///< that the rule judges by
 };
 
@@ -80,7 +82,8 @@ private:
     const review::RuleInput& m_input;
     const review::LoadedLayer& m_loaded;
     SquareMetres m_limit;
-    std::optional<Reading> m_reading{}; ///< of the rule; nothing without land
+    std::optional<Reading> m_reading{};         ///< of the rule; nothing without land
+    std::array<bool, reading_count> m_stated{}; ///< the classes of a reading are
     std::vector<review::Question> m_questions{};
     std::vector<std::string> m_overlaps{}; ///< answers that shapes hang on
     std::vector<Metres> m_gaps{};

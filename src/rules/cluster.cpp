@@ -107,7 +107,7 @@ public:
     [[nodiscard]] review::RuleResult check() {
         m_result.findings = m_classes.findings();
         const overlay::LandFaces faces = measure_land();
-        const ReadLand land{faces, m_classes.masks(), m_reading};
+        const ReadLand land{faces, m_classes.masks(), m_input.config, m_reading};
         const AreaReadings readings{m_input, m_clusters, m_limit, &land};
         for (std::size_t row = 0; row < m_clusters.layer.size(); ++row) {
             RecordArea gross = area_of_record(m_input, m_clusters, row);
@@ -218,11 +218,19 @@ private:
                             as_of, area_text(figures.unknown))};
     }
 
+    /// A reading whose classes nobody states has no figure.
+    [[nodiscard]] BiText net_text(const Figures& figures, Reading reading) const {
+        if (LandClasses::codes_of(m_input.config, reading).empty()) {
+            return {"(classes not stated)", "（未列明地类）"};
+        }
+        return same(area_text(figures.net.at(static_cast<std::size_t>(reading))) + " m²");
+    }
+
     [[nodiscard]] review::Finding figures_finding(std::size_t row, const Figures& figures) const {
         MessageValues values = common_values(figures);
-        values.emplace_back("narrow_m2", same(area_text(figures.net[0])));
-        values.emplace_back("middle_m2", same(area_text(figures.net[1])));
-        values.emplace_back("wide_m2", same(area_text(figures.net[2])));
+        values.emplace_back("narrow", net_text(figures, Reading::narrow));
+        values.emplace_back("middle", net_text(figures, Reading::middle));
+        values.emplace_back("wide", net_text(figures, Reading::wide));
         values.emplace_back("unknown_m2", same(area_text(figures.unknown)));
         return with_area(m_input.finding("PP-0452", m_input.subject("layer", row), values),
                          net(figures), m_limit);

@@ -225,6 +225,30 @@ TEST(AreaReadings, LeaveOpenWhatLandOfNoKnownClassCouldDecide) {
     EXPECT_THAT(told(review), ElementsAre("net: undecided 40"));
 }
 
+TEST(AreaReadings, HaveNoFigureWhereNobodyStatesTheClasses) {
+    plan::Readings readings;
+    readings.areas = {"gross", "net"};
+    readings.classes = {"narrow", "middle"};
+    TestPlan plan{builtin()};
+    plan.plan().readings = readings;
+    plan.layer("clusters", clusters().add(ten_by_ten, {"a"}).build())
+        .layer("land", parcels().add(std::string{ten_by_ten}, {"1", "0601"}).build())
+        .rule("r", "cluster",
+              {{"layer", "clusters"},
+               {"limit", SquareMetres{50.0}},
+               {"landuse", "land"},
+               {"code", "dlbm"},
+               {"scheme", "survey-3"},
+               {"middle", std::vector<std::string>{"0601"}},
+               {"basis", "现状"},
+               {"as_of", "2020"}});
+    const auto review = plan.run();
+    EXPECT_THAT(told(review), ElementsAre("gross narrow: pass 100", "gross middle: pass 100",
+                                          "net narrow: not_checked", "net middle: pass 100"));
+    EXPECT_EQ(review.verdicts[0].readings_note.en,
+              "the outcome is the same under all readings: pass");
+}
+
 TEST(AreaReadings, AskTheBoundaryNothingAboutLand) {
     plan::Readings readings;
     readings.areas = {"gross", "net"};
