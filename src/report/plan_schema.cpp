@@ -214,7 +214,7 @@ Value readings_schema() {
                       {"classes", list_schema(choice_schema({"narrow", "middle", "wide"}))},
                       {"overlaps", list_schema(choice_schema({"counted", "left_out"}))},
                       {"gaps", list_schema(any_of({quantity_schema(), Object{{"const", "all"}}}))},
-                      {"accuracies", list_schema(accuracy_schema())}},
+                      {"accuracies", list_schema(text_schema())}},
                      {}));
 }
 
