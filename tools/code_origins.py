@@ -14,7 +14,7 @@ import sys
 TOKEN = re.compile(r'R"([^(\s]*)\((?:.|\n)*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'|//[^\n]*|/\*(?:.|\n)*?\*/')
 CODE = re.compile(r'"PP-\d{4}"')
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
-KIND = re.compile(r'^\s*\.kind = "([a-z_0-9]+)"', re.MULTILINE)
+KIND = re.compile(r'\.kind = "([a-z_0-9]+)"')
 VERB = re.compile(r'name\(\) const noexcept override\s*\{\s*return "([a-z-]+)";')
 WRITERS = re.compile(r"io/(write_|out_|ogr_writer|vector_file|staged_|read_back)")
 READING = re.compile(r"(io|layer|crs|geo|measure|overlay)/|report/reading\.")

@@ -32,7 +32,7 @@ void StudyTrial::add(std::uint32_t cluster, std::uint32_t parcel) {
 plan::RuleConfig StudyTrial::clear_of(const char* param) const {
     plan::RuleConfig config;
     config.id = m_study.config.id;
-    config.kind = "disjoint_from";
+    config.kind = disjoint_from().info().kind;
     config.params = {{"layer", m_of.config.text("layer")},
                      {"from", m_study.config.text(param)},
                      {"tolerance", SquareMetres{}},

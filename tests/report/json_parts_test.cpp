@@ -62,7 +62,8 @@ TEST(JsonOfVerdict, RoundsAreasAndKeepsCounts) {
               R"({"rule":"area","kind":"area_at_least","group":null,"level":"error",)"
               R"("subject":{"layer":"clusters","key":"A","fid":7,"name":null},)"
               R"("outcome":"undecided","value":10.123457,"limit":null,"unit":"m2",)"
-              R"("margin":null,"sigma":null,"method":"ellipsoidal","note":null,"clause":null})");
+              R"("margin":null,"sigma":null,"method":"ellipsoidal","note":null,"readings":null,)"
+              R"("readings_note":null,"clause":null})");
 }
 
 TEST(JsonOfCrs, OfALocalPlaneHasNoDatum) {

@@ -143,7 +143,11 @@ TEST(Builtin, FallbacksCanBeParsed) {
             } else if (param.type == plan::ParamType::share) {
                 EXPECT_EQ(param.fallback, "100%") << param.name;
             } else if (param.type == plan::ParamType::integer) {
-                EXPECT_EQ(param.fallback, param.name == "most" ? "10" : "1") << param.name;
+                const std::map<std::string_view, std::string_view> others{{"most", "10"},
+                                                                          {"decimals", "2"}};
+                const auto other = others.find(param.name);
+                EXPECT_EQ(param.fallback, other == others.end() ? "1" : other->second)
+                    << param.name;
             } else if (param.type == plan::ParamType::text) {
                 EXPECT_EQ(param.fallback, texts.at(param.name)) << param.name;
             } else {
