@@ -108,8 +108,12 @@ public:
             }
         }
         std::vector<Candidate> candidates = those_that_hold(near(open));
+        review::ResultTable table = empty_table();
         for (const review::Verdict* verdict : open) {
-            tell(*verdict, candidates);
+            tell(*verdict, candidates, table);
+        }
+        if (!table.rows.empty()) {
+            m_result.tables.push_back(std::move(table));
         }
         if (open.empty()) {
             m_result.verdicts.push_back(
@@ -128,13 +132,12 @@ private:
 
     [[nodiscard]] review::Finding headroom(const review::Verdict& verdict) const {
         const SquareMetres margin{*verdict.margin};
-        const SquareMetres gross =
-            area_of_record(m_of, m_clusters, verdict.subject.row).value.value_or(SquareMetres{});
         const SquareMetres limit = m_of.config.area("limit");
-        return with_area(m_input.finding("PP-0458", verdict.subject,
-                                         {{"net_m2", same(area_text(margin))},
-                                          {"gross_m2", same(area_text(gross - limit))}}),
-                         margin);
+        return with_area(
+            m_input.finding("PP-0458", verdict.subject,
+                            {{"net_m2", same(area_text(margin))},
+                             {"gross_m2", same(area_text(gross(verdict.subject.row) - limit))}}),
+            margin);
     }
 
     /// By parcel: 1 where it is land for industries in no cluster.
@@ -221,12 +224,40 @@ private:
         return left;
     }
 
-    void tell(const review::Verdict& verdict, const std::vector<Candidate>& candidates) {
+    /// The parcels in their order, which findings do not keep.
+    [[nodiscard]] review::ResultTable empty_table() const {
+        const auto areas = [](std::string id, BiText title) {
+            return review::TableColumn{
+                .id = std::move(id), .title = std::move(title), .unit = "m2"};
+        };
+        review::ResultTable table;
+        table.rule = m_input.config.id;
+        table.name = "study_parcels";
+        table.title = {"Parcels for study (no proposal)", "整合研究备选地块（非调整建议）"};
+        table.group = m_input.config.group;
+        table.clause = m_input.config.clause;
+        table.columns = {
+            {.id = "cluster", .title = {"cluster", "组团"}},
+            {.id = "rank", .title = {"rank", "位次"}, .unit = {}, .decimals = 0},
+            {.id = "parcel", .title = {"parcel", "地块"}},
+            {.id = "distance_m", .title = {"distance", "间距"}, .unit = "m", .decimals = 3},
+            areas("area_m2", {"adds", "净增"}),
+            areas("gross_after_m2", {"boundary with it", "纳入后边界面积"}),
+            areas("net_after_m2", {"land for industries with it", "纳入后产业用地面积"})};
+        return table;
+    }
+
+    void tell(const review::Verdict& verdict, const std::vector<Candidate>& candidates,
+              review::ResultTable& table) {
         const auto most = static_cast<std::size_t>(m_input.config.integer("most"));
         std::size_t rank = 0;
         for (const Candidate& one : candidates) {
             if (one.cluster == verdict.subject.row && ++rank <= most) {
                 m_result.findings.push_back(study(verdict, one, rank));
+                table.rows.push_back({verdict.subject.key, static_cast<double>(rank),
+                                      m_parcels.layer.key(one.parcel), one.distance.value(),
+                                      one.area.value(), with(gross(one.cluster), one),
+                                      with(net(verdict), one)});
             }
         }
         BiText note{fmt::format("parcels for study (no proposal): {}", rank),
@@ -238,11 +269,18 @@ private:
         m_result.verdicts.push_back(not_checked(m_input, verdict.subject, std::move(note)));
     }
 
+    [[nodiscard]] SquareMetres gross(std::uint32_t cluster) const {
+        return area_of_record(m_of, m_clusters, cluster).value.value_or(SquareMetres{});
+    }
+    [[nodiscard]] static SquareMetres net(const review::Verdict& verdict) {
+        return SquareMetres{verdict.value.value_or(0.0)};
+    }
+    [[nodiscard]] static double with(SquareMetres area, const Candidate& one) {
+        return (area + one.area).value();
+    }
+
     [[nodiscard]] review::Finding study(const review::Verdict& verdict, const Candidate& one,
                                         std::size_t rank) const {
-        const SquareMetres gross =
-            area_of_record(m_of, m_clusters, one.cluster).value.value_or(SquareMetres{});
-        const SquareMetres net{verdict.value.value_or(0.0)};
         review::Subject parcel = m_of.subject("landuse", one.parcel);
         review::Finding finding =
             with_area(m_input.finding("PP-0457", verdict.subject,
@@ -250,8 +288,8 @@ private:
                                        {"parcel", same(subject_title(parcel))},
                                        {"distance_m", same(length_text(one.distance))},
                                        {"area_m2", same(area_text(one.area))},
-                                       {"gross_m2", same(area_text(gross + one.area))},
-                                       {"net_m2", same(area_text(net + one.area))}}),
+                                       {"gross_m2", same(area_text(gross(one.cluster) + one.area))},
+                                       {"net_m2", same(area_text(net(verdict) + one.area))}}),
                       one.area);
         finding.other = std::move(parcel);
         finding.place = geo::MultiPolygon{m_parcels.layer.table().polygons[one.parcel]};
