@@ -38,6 +38,8 @@ struct ParamInfo {
     BiView help{}; ///< one line, no full stop
     /// Of a layer: the rule looks at its geometries, so that a plain table will not do.
     bool geometry = false;
+    /// Of a layer: the rule takes points and lines as well as polygons.
+    bool paths = false;
 };
 
 /// What a rule says of itself, once: checks plan files, prints `parkplan rules`, makes the table

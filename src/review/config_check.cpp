@@ -146,6 +146,15 @@ std::vector<std::string> layers_of(const plan::RuleConfig& config, const plan::R
     return ids;
 }
 
+bool takes_paths(const plan::RuleConfig& config, const plan::RuleInfo& info,
+                 const std::string& layer) {
+    return std::ranges::any_of(info.params, [&](const plan::ParamInfo& param) {
+        const std::vector<std::string> stated =
+            param.paths ? texts_of(config, param.name) : std::vector<std::string>{};
+        return std::ranges::find(stated, layer) != stated.end();
+    });
+}
+
 void check_fields(const plan::Plan& plan, std::span<const Rule* const> rules,
                   std::span<const layer::Layer* const> loaded) {
     for (std::size_t i = 0; i < plan.layers.size(); ++i) {

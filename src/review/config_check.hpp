@@ -22,6 +22,10 @@ void check_configs(const plan::Plan& plan, std::span<const Rule* const> rules);
 [[nodiscard]] std::vector<std::string> layers_of(const plan::RuleConfig& config,
                                                  const plan::RuleInfo& info);
 
+/// True when the rule takes points and lines of the layer for what it asks for.
+[[nodiscard]] bool takes_paths(const plan::RuleConfig& config, const plan::RuleInfo& info,
+                               const std::string& layer);
+
 /// Checks that the roles of a loaded layer, and the fields that rules name in it, exist, and that
 /// no plain table stands where a rule needs geometries. Throws Error{plan} with file:line:column,
 /// for a field with a hint that lists the fields.

@@ -50,12 +50,18 @@ private:
 };
 
 constexpr std::string_view no_geometry = "PP-0101";
+constexpr std::string_view no_polygon = "PP-0103";
 
-void note_reading(Notes& notes) {
+void note_reading(Notes& notes, Paths paths) {
     const bool plain = notes.layer().is_plain_table();
-    for (const layer::Notice& notice : notes.layer().table().notices) {
+    const layer::Table& table = notes.layer().table();
+    for (const layer::Notice& notice : table.notices) {
         if (plain && notice.code == no_geometry) {
             continue; // none is missing where none is declared
+        }
+        if (paths == Paths::asked_for && notice.code == no_polygon && notice.row &&
+            !table.paths.of(*notice.row).empty()) {
+            continue;
         }
         notes.add(notice.code, notice.row, notice.values);
     }
@@ -221,9 +227,9 @@ std::optional<ExactArea> sum_of(const LoadedLayer& loaded, AreaMethod method) {
 } // namespace
 
 std::vector<Finding> notes_on(const LoadedLayer& loaded, const plan::Plan& plan,
-                              std::uint32_t index, Defects defects) {
+                              std::uint32_t index, Defects defects, Paths paths) {
     Notes notes{loaded, plan.layers[index], index};
-    note_reading(notes);
+    note_reading(notes, paths);
     note_keys(notes);
     if (!loaded.layer.is_plain_table()) {
         note_measuring(notes);

@@ -83,8 +83,8 @@ public:
         }
         for (std::size_t i = 0; i < m_review.loaded.size(); ++i) {
             const std::uint32_t index = m_review.loaded_index[i];
-            move_into(m_review.findings,
-                      notes_on(m_review.loaded[i], m_plan, index, who_reports_defects(index)));
+            move_into(m_review.findings, notes_on(m_review.loaded[i], m_plan, index,
+                                                  who_reports_defects(index), paths_of(index)));
             m_review.layers.push_back(ledger_of(m_review.loaded[i], m_plan.layers[index]));
         }
         report("measure", m_review.loaded.size(), m_review.loaded.size());
@@ -157,6 +157,15 @@ private:
                                       std::ranges::find(ids, m_plan.layers[index].id) != ids.end());
         }
         return by_a_rule ? Defects::by_a_rule : Defects::here;
+    }
+
+    [[nodiscard]] Paths paths_of(std::uint32_t index) const {
+        for (std::size_t i = 0; i < m_rules.size(); ++i) {
+            if (takes_paths(m_plan.rules[i], m_rules[i]->info(), m_plan.layers[index].id)) {
+                return Paths::asked_for;
+            }
+        }
+        return Paths::told;
     }
 
     /// The layer that a verdict about the whole rule is about: the first that it names.

@@ -24,8 +24,8 @@ using plan::ParamType;
 
 constexpr std::array params{
     polygon_layer("layer", {"layer whose features must lie near", "待判定的图层"}),
-    polygon_layer("to", {"layer of what they must lie near to: polygons, lines or points",
-                         "应邻近的图层：面、线或点"}),
+    geometry_layer("to", {"layer of what they must lie near to: polygons, lines or points",
+                          "应邻近的图层：面、线或点"}),
     required_param("distance", ParamType::length,
                    {"largest distance that passes, itself included, e.g. '500m'",
                     "距离上限（含本数），如“500m”"}),

@@ -35,6 +35,13 @@ namespace parkplan::rules {
     return param;
 }
 
+/// A layer whose points and lines count as well as its polygons.
+[[nodiscard]] constexpr plan::ParamInfo geometry_layer(std::string_view name, BiView help) {
+    plan::ParamInfo param = polygon_layer(name, help);
+    param.paths = true;
+    return param;
+}
+
 /// The layer of a rule that looks at attributes only.
 inline constexpr plan::ParamInfo attribute_layer = required_param(
     "layer", plan::ParamType::layer, {"layer whose attributes are checked", "待检查的图层"});

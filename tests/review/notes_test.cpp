@@ -41,8 +41,9 @@ Loaded load(const layer::Layer& layer, std::string_view crs) {
     return {std::move(plan), std::move(loaded)};
 }
 
-std::vector<Finding> notes(const Loaded& loaded, Defects defects = Defects::here) {
-    return notes_on(loaded.layer, loaded.plan, 0, defects);
+std::vector<Finding> notes(const Loaded& loaded, Defects defects = Defects::here,
+                           Paths paths = Paths::told) {
+    return notes_on(loaded.layer, loaded.plan, 0, defects, paths);
 }
 
 /// "PP-0301 warning #1 …" for each finding.
@@ -73,6 +74,22 @@ TEST(NotesOn, ReadingNoticesBecomeFindings) {
     EXPECT_THAT(lines(found),
                 ElementsAre("PP-0101 warning two: the feature has no geometry (null)",
                             "PP-0104 info : Z or M values of 3 features were dropped"));
+}
+
+TEST(NotesOn, PointsAndLinesThatARuleAsksForAreNoFault) {
+    const Loaded stations = load(LayerBuilder{"a", "local"}
+                                     .text("id")
+                                     .key("id")
+                                     .add_path("POINT(1 2)", {"here"})
+                                     .add_without({"nowhere"}, layer::GeometryState::not_polygon)
+                                     .notice({"PP-0103", 0, {{"type", same("Point")}}})
+                                     .notice({"PP-0103", 1, {{"type", same("Point")}}})
+                                     .build(),
+                                 "local");
+    EXPECT_EQ(notes(stations).size(), 2U);
+    const auto left = notes(stations, Defects::here, Paths::asked_for);
+    ASSERT_EQ(left.size(), 1U);
+    EXPECT_EQ(left[0].subject.key, "nowhere");
 }
 
 LayerBuilder plain_table() {
