@@ -14,6 +14,15 @@
 namespace parkplan::plan {
 namespace {
 
+/// "2022", "2022-06", "2022年".
+bool starts_with_a_year(std::string_view text) {
+    constexpr std::size_t digits = 4;
+    const std::string_view year = text.substr(0, digits);
+    return year.size() == digits &&
+           year.find_first_not_of("0123456789") == std::string_view::npos &&
+           (text.size() == digits || text[digits] < '0' || text[digits] > '9');
+}
+
 /// "LAYER.ROLE" or "LAYER.SETTING" in its parts.
 struct Dotted {
     std::string layer{};
@@ -72,6 +81,10 @@ private:
         if (stated == m_choices.settings.end()) {
             return BiText{fmt::format("'{}' is not stated ({})", setting.name, setting.title.en),
                           fmt::format("未说明“{}”（{}）", setting.name, setting.title.zh)};
+        }
+        if (!year.empty() && !starts_with_a_year(stated->second)) {
+            fail(ErrorKind::usage, "'{}' is '{}'; a year or a date such as 2020-12-31 is needed",
+                 setting.name, stated->second);
         }
         if (!year.empty() && stated->second.substr(0, year.size()) > year) {
             return BiText{fmt::format("'{}' is {}, after {}", setting.name, stated->second, year),

@@ -118,6 +118,10 @@ auto quantity_of(const TomlNode& node, std::string_view name, std::string_view e
     }
 }
 
+Repeats repeats_of(const ParamInfo& info) noexcept {
+    return info.repeats ? Repeats::allowed : Repeats::refused;
+}
+
 ParamValue param_of(const TomlNode& node, const ParamInfo& info, const RuleContext& context,
                     const Scope& scope) {
     switch (info.type) {
@@ -127,7 +131,7 @@ ParamValue param_of(const TomlNode& node, const ParamInfo& info, const RuleConte
         if (std::holds_alternative<std::string>(node.value)) {
             return std::vector<std::string>{full_text_of(node, info.name, scope)};
         }
-        return texts_of(node, info.name, scope);
+        return texts_of(node, info.name, scope, repeats_of(info));
     case ParamType::area:
         return quantity_of(node, info.name, "an area such as \"2km2\"", scope, parse_area);
     case ParamType::length:
@@ -139,7 +143,7 @@ ParamValue param_of(const TomlNode& node, const ParamInfo& info, const RuleConte
     case ParamType::share:
         return share_of(node, info.name, scope);
     case ParamType::text_list:
-        return texts_of(node, info.name, scope);
+        return texts_of(node, info.name, scope, repeats_of(info));
     case ParamType::field:
     case ParamType::text:
         break;

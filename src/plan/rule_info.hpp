@@ -40,6 +40,8 @@ struct ParamInfo {
     bool geometry = false;
     /// Of a layer: the rule takes points and lines as well as polygons.
     bool paths = false;
+    /// Of a list: a value may stand in it more than once, its place means something.
+    bool repeats = false;
 };
 
 /// What a rule says of itself, once: checks plan files, prints `parkplan rules`, makes the table

@@ -69,7 +69,8 @@ const std::string& text_of(const TomlNode& node, std::string_view name, const Sc
     return *text;
 }
 
-std::vector<std::string> texts_of(const TomlNode& node, std::string_view name, const Scope& scope) {
+std::vector<std::string> texts_of(const TomlNode& node, std::string_view name, const Scope& scope,
+                                  Repeats repeats) {
     const auto* const array = std::get_if<TomlArray>(&node.value);
     if (array == nullptr) {
         refuse_type(node, name, R"(an array of texts such as ["a", "b"])", scope);
@@ -83,7 +84,7 @@ std::vector<std::string> texts_of(const TomlNode& node, std::string_view name, c
         if (text.empty()) {
             scope.refuse(element.location, fmt::format("'{}' holds an empty text", name));
         }
-        if (std::ranges::find(texts, text) != texts.end()) {
+        if (repeats == Repeats::refused && std::ranges::find(texts, text) != texts.end()) {
             scope.refuse(element.location, fmt::format("'{}' holds '{}' twice", name, text));
         }
         texts.push_back(text);

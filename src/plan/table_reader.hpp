@@ -36,9 +36,11 @@ struct Scope {
 /// what it should be.
 [[nodiscard]] const std::string& text_of(const TomlNode& node, std::string_view name,
                                          const Scope& scope);
-/// An array of texts, without repetitions and empty ones.
+enum class Repeats : bool { refused, allowed };
+/// An array of texts, without empty ones.
 [[nodiscard]] std::vector<std::string> texts_of(const TomlNode& node, std::string_view name,
-                                                const Scope& scope);
+                                                const Scope& scope,
+                                                Repeats repeats = Repeats::refused);
 [[nodiscard]] const TomlTable& table_of(const TomlNode& node, std::string_view name,
                                         std::string_view example, const Scope& scope);
 [[nodiscard]] crs::Crs crs_of(const TomlNode& node, std::string_view name, const Scope& scope);

@@ -92,6 +92,9 @@ Object type_schema(ParamType type) {
 
 Value param_schema(const plan::ParamInfo& param) {
     Object schema = type_schema(param.type);
+    if (param.repeats) {
+        schema = any_of({Object{{"type", "array"}, {"minItems", 1}, {"items", text_schema()}}});
+    }
     schema.insert(schema.begin(), json::Member{"description", both(param.help)});
     if (!param.fallback.empty()) {
         schema.emplace_back("default", param.fallback);

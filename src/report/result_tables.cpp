@@ -67,7 +67,8 @@ std::string title_for_people(const TableColumn& column, Language language) {
 
 std::string cell_for_people(const TableCell& cell, const TableColumn& column, Language language) {
     if (const double* number = number_in(cell)) {
-        return format_grouped(*number, column.decimals);
+        return column.decimals < 0 ? format_shortest(*number)
+                                   : format_grouped(*number, column.decimals);
     }
     const std::string* text = text_in(cell, language);
     return text == nullptr || text->empty() ? "-" : *text;
@@ -177,7 +178,11 @@ std::string table_csv(const ResultTable& table, Language language) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             text += separator;
             if (const double* number = number_in(row[i])) {
-                append_fixed(text, *number, table.columns[i].decimals);
+                if (table.columns[i].decimals < 0) {
+                    text += format_shortest(*number);
+                } else {
+                    append_fixed(text, *number, table.columns[i].decimals);
+                }
             } else if (const std::string* cell = text_in(row[i], language)) {
                 append_csv_text(text, *cell);
             }

@@ -146,13 +146,23 @@ std::vector<std::string> layers_of(const plan::RuleConfig& config, const plan::R
     return ids;
 }
 
-bool takes_paths(const plan::RuleConfig& config, const plan::RuleInfo& info,
+PathUse path_use(const plan::RuleConfig& config, const plan::RuleInfo& info,
                  const std::string& layer) {
-    return std::ranges::any_of(info.params, [&](const plan::ParamInfo& param) {
-        const std::vector<std::string> stated =
-            param.paths ? texts_of(config, param.name) : std::vector<std::string>{};
-        return std::ranges::find(stated, layer) != stated.end();
-    });
+    PathUse use = PathUse::none;
+    for (const plan::ParamInfo& param : info.params) {
+        if (!param.geometry) {
+            continue;
+        }
+        const std::vector<std::string> stated = texts_of(config, param.name);
+        if (std::ranges::find(stated, layer) == stated.end()) {
+            continue;
+        }
+        if (!param.paths) {
+            return PathUse::refused;
+        }
+        use = PathUse::accepted;
+    }
+    return use;
 }
 
 void check_fields(const plan::Plan& plan, std::span<const Rule* const> rules,

@@ -4,6 +4,7 @@
 #include "plan/plan.hpp"
 #include "review/rule.hpp"
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,8 +23,13 @@ void check_configs(const plan::Plan& plan, std::span<const Rule* const> rules);
 [[nodiscard]] std::vector<std::string> layers_of(const plan::RuleConfig& config,
                                                  const plan::RuleInfo& info);
 
-/// True when the rule takes points and lines of the layer for what it asks for.
-[[nodiscard]] bool takes_paths(const plan::RuleConfig& config, const plan::RuleInfo& info,
+/// What a rule makes of points and lines of a layer.
+enum class PathUse : std::uint8_t {
+    none,     ///< it does not look at the geometries of the layer
+    refused,  ///< it needs polygons
+    accepted, ///< they count for it
+};
+[[nodiscard]] PathUse path_use(const plan::RuleConfig& config, const plan::RuleInfo& info,
                                const std::string& layer);
 
 /// Checks that the roles of a loaded layer, and the fields that rules name in it, exist, and that

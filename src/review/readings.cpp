@@ -58,6 +58,17 @@ public:
         return std::ranges::any_of(m_outcomes,
                                    [](Outcome outcome) { return outcome != Outcome::not_checked; });
     }
+    [[nodiscard]] bool any_checked(std::size_t question, std::size_t answer) const {
+        for (std::size_t i = 0; i < m_outcomes.size(); ++i) {
+            if (m_outcomes[i] != Outcome::not_checked && answer_of(i, question) == answer) {
+                return true;
+            }
+        }
+        return false;
+    }
+    [[nodiscard]] bool all_checked() const {
+        return std::ranges::find(m_outcomes, Outcome::not_checked) == m_outcomes.end();
+    }
     /// True when two readings that differ by this answer alone have other outcomes.
     [[nodiscard]] bool changes(std::size_t question) const {
         const std::size_t step = stride(question);
@@ -112,10 +123,12 @@ BiText words_on(const Question& question, std::size_t index, const Grid& grid) {
     for (std::size_t answer = 0; answer < question.answers.size(); ++answer) {
         const BiText title = title_of_answer(question.name, question.answers[answer]);
         const std::optional<Outcome> outcome = grid.common(index, answer);
-        text.en += fmt::format("{}{}: {}", separator, title.en,
-                               outcome ? title_of(*outcome).en : "depends on the others");
-        text.zh += fmt::format("{}{}：{}", separator_zh, title.zh,
-                               outcome ? title_of(*outcome).zh : "随其他口径而定");
+        const BiView open = grid.any_checked(index, answer)
+                                ? BiView{"depends on the others", "随其他口径而定"}
+                                : title_of(Outcome::not_checked);
+        const BiView said = outcome ? title_of(*outcome) : open;
+        text.en += fmt::format("{}{}: {}", separator, title.en, said.en);
+        text.zh += fmt::format("{}{}：{}", separator_zh, title.zh, said.zh);
         separator = "; ";
         separator_zh = "；";
     }
@@ -177,8 +190,10 @@ ReadingsSummary summary_of(std::span<const Question> questions, std::span<const 
         return {
             false,
             {},
-            {fmt::format("the outcome is the same under all readings: {}", title_of(*outcome).en),
-             fmt::format("所列口径下结论一致：{}", title_of(*outcome).zh)}};
+            {fmt::format("the outcome is the same under all readings{}: {}",
+                         grid.all_checked() ? "" : " that could be judged", title_of(*outcome).en),
+             fmt::format("{}口径下结论一致：{}", grid.all_checked() ? "所列" : "所列可判定的",
+                         title_of(*outcome).zh)}};
     }
     ReadingsSummary summary;
     summary.differs = true;

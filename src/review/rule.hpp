@@ -94,7 +94,7 @@ struct TableColumn {
     std::string id{}; ///< "area_ha": name of the column in JSON and CSV
     BiText title{};
     std::string unit{};    ///< "ha", "m2", "%", or empty
-    int decimals = 2;      ///< of its numbers, in text and CSV; JSON has them in full
+    int decimals = 2;      ///< of its numbers, in text and CSV, below 0: all; JSON has them in full
     bool levelled = false; ///< its numbers were levelled to close on a total: marked
 };
 

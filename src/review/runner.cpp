@@ -159,13 +159,18 @@ private:
         return by_a_rule ? Defects::by_a_rule : Defects::here;
     }
 
+    /// Points and lines are no fault where a rule asks for them and none needs polygons.
     [[nodiscard]] Paths paths_of(std::uint32_t index) const {
+        Paths paths = Paths::told;
         for (std::size_t i = 0; i < m_rules.size(); ++i) {
-            if (takes_paths(m_plan.rules[i], m_rules[i]->info(), m_plan.layers[index].id)) {
-                return Paths::asked_for;
+            const PathUse use =
+                path_use(m_plan.rules[i], m_rules[i]->info(), m_plan.layers[index].id);
+            if (use == PathUse::refused) {
+                return Paths::told;
             }
+            paths = use == PathUse::accepted ? Paths::asked_for : paths;
         }
-        return Paths::told;
+        return paths;
     }
 
     /// The layer that a verdict about the whole rule is about: the first that it names.

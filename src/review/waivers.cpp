@@ -14,6 +14,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -52,15 +53,28 @@ const Subject* partner_of(const Finding& finding) {
 class Targets {
 public:
     explicit Targets(const Review& review) {
+        std::set<std::string> rules; // that judge
+        std::set<std::pair<std::string, std::uint32_t>> judged;
+        for (const Verdict& verdict : review.verdicts) {
+            rules.insert(verdict.rule);
+            judged.emplace(verdict.rule, verdict.subject.layer_index);
+        }
+        // A key names a feature of a layer that the rule judges, not a row of its other layers.
+        const auto has_key = [&](const std::string& rule, const Subject& subject) {
+            return !rules.contains(rule) || judged.contains({rule, subject.layer_index});
+        };
         for (std::uint32_t i = 0; i < review.findings.size(); ++i) {
             const Finding& finding = review.findings[i];
             if (!can_be_waived(finding)) {
                 continue;
             }
             m_by_fingerprint[finding.fingerprint].findings.push_back(i);
-            m_by_key[{finding.rule, finding.subject.key}].findings.push_back(i);
+            if (has_key(finding.rule, finding.subject)) {
+                m_by_key[{finding.rule, finding.subject.key}].findings.push_back(i);
+            }
             const Subject* const partner = partner_of(finding);
-            if (partner != nullptr && partner->key != finding.subject.key) {
+            if (partner != nullptr && partner->key != finding.subject.key &&
+                has_key(finding.rule, *partner)) {
                 m_by_key[{finding.rule, partner->key}].findings.push_back(i);
             }
         }
@@ -90,10 +104,13 @@ WaiverState state_of(const plan::Waiver& waiver, const Target& target, const Rev
     if (!waiver.until.empty() && waiver.until < plan.date) { // ISO dates sort as texts
         return WaiverState::ended;
     }
-    const bool covers =
-        !target.findings.empty() || std::ranges::any_of(target.verdicts, [&](std::uint32_t i) {
-            return can_be_waived(review.verdicts[i]);
-        });
+    const auto counts = [&](std::uint32_t i) { // infos are no fault that could come back
+        return !waiver.fingerprint.empty() || review.findings[i].level != Level::info;
+    };
+    const bool covers = std::ranges::any_of(target.findings, counts) ||
+                        std::ranges::any_of(target.verdicts, [&](std::uint32_t i) {
+                            return can_be_waived(review.verdicts[i]);
+                        });
     return covers ? WaiverState::applied : WaiverState::without_effect;
 }
 

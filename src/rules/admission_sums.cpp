@@ -120,15 +120,17 @@ void AdmissionSums::add(const std::optional<std::string>& cluster, double above,
 review::ResultTable AdmissionSums::table(const review::RuleInput& input) const {
     const std::string& indicator = input.config.text("indicator");
     // Measured areas in the unit that the indicator has them in.
-    const CountedUnit& below = m_units.by_area ? m_units.unit.below : m_units.below;
+    const CountedUnit& below =
+        m_units.by_area && !m_units.unit.percent ? m_units.unit.below : m_units.below;
     review::ResultTable table;
     table.rule = input.config.id;
     table.name = "admission_by_cluster";
     table.title = {fmt::format("{} by cluster", indicator), fmt::format("各组团{}", indicator)};
     table.group = input.config.group;
     table.clause = input.config.clause;
-    table.note = {"ratio of the sums over the projects that have both numbers",
-                  "比值为分子、分母均有数值的项目合计之比"};
+    table.note = {
+        "ratio of the sums over the projects that have both numbers, the lower one above 0",
+        "比值为分子、分母均有数值且分母大于 0 的项目合计之比"};
     table.columns = columns_of(input, m_units, below.name);
     const CountedUnit grain_above = grain_of(m_units.above);
     const CountedUnit grain_below = grain_of(m_units.below);

@@ -315,8 +315,11 @@ review::ReadingOutcome AreaReadings::judge(std::size_t row, std::size_t reading)
         sigma = *choice.accuracy * *measures.sigma_per_metre;
         one.sigma = sigma->value();
     }
+    const bool open =
+        m_input.plan.readings.methods.empty() && method_decides(m_input.plan, measures, m_limit);
     const Outcome by_boundary =
-        review::judge_at_least(*gross, m_limit, sigma, m_input.plan.coverage_factor).outcome;
+        open ? Outcome::undecided
+             : review::judge_at_least(*gross, m_limit, sigma, m_input.plan.coverage_factor).outcome;
     one.outcome = choice.area == "gross" ? by_boundary : judge_both(by_boundary, by_land);
     one.value = choice.area == "gross" ? gross->value() : one.value;
     return one;

@@ -15,21 +15,21 @@ using review::TableCell;
 BalanceKey BalanceSheet::key_of(std::size_t row, const LandClasses& classes) {
     std::string code = classes.code(row).value_or("");
     if (classes.is_known(row)) {
-        return {BalanceLine::land_class, std::move(code), {}};
+        return {BalanceLine::land_class, std::move(code)};
     }
-    return {BalanceLine::unmatched, std::move(code), classes.class_name(row).value_or("")};
+    return {BalanceLine::unmatched, std::move(code)};
 }
 
 void BalanceSheet::add(std::size_t layer, const ZoneLand& land, const overlay::LandFaces& faces,
                        const LandClasses& classes) {
-    std::map<BalanceKey, ExactArea> areas{{{BalanceLine::several, {}, {}}, {}}};
+    std::map<BalanceKey, ExactArea> areas{{{BalanceLine::several, {}}, {}}};
     if (m_has_boundary) {
-        areas[{BalanceLine::uncovered, {}, {}}] = land.uncovered;
+        areas[{BalanceLine::uncovered, {}}] = land.uncovered;
     }
     for (const LandPiece& piece : land.pieces) {
         const std::vector<std::uint32_t>& rows = faces.rows[piece.face];
-        const BalanceKey key = rows.size() > 1 ? BalanceKey{BalanceLine::several, {}, {}}
-                                               : key_of(rows.front(), classes);
+        const BalanceKey key =
+            rows.size() > 1 ? BalanceKey{BalanceLine::several, {}} : key_of(rows.front(), classes);
         areas[key] += piece.area;
         if (const auto name = classes.class_name(rows.front()); name && rows.size() == 1) {
             m_lines[key].names.insert(*name);
@@ -51,11 +51,6 @@ ExactArea BalanceSheet::area(std::size_t layer, const BalanceKey& key) const {
     return found == m_lines.end() ? ExactArea{} : found->second.areas.at(layer);
 }
 
-std::size_t BalanceSheet::classes() const {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        m_lines, [](const auto& line) { return line.first.line == BalanceLine::land_class; }));
-}
-
 std::vector<ExactArea> BalanceSheet::column(std::size_t layer) const {
     std::vector<ExactArea> areas;
     areas.reserve(m_lines.size());
@@ -68,11 +63,14 @@ std::vector<ExactArea> BalanceSheet::column(std::size_t layer) const {
 TableCell BalanceSheet::name_cell(const BalanceKey& key, const Line& line) {
     const std::string names = fmt::format("{}", fmt::join(line.names, " / "));
     switch (key.line) {
-    case BalanceLine::unmatched:
-        return BiText{
-            fmt::format("{}{}not of the classification", names, names.empty() ? "" : ", "),
-            fmt::format("{}{}", names,
-                        names.empty() ? "与所声明的分类不符" : "（与所声明的分类不符）")};
+    case BalanceLine::unmatched: {
+        const bool has_code = !key.code.empty();
+        const std::string_view en = has_code ? "not of the classification" : "no code";
+        const std::string_view zh = has_code ? "与所声明的分类不符" : "无编码";
+        return names.empty()
+                   ? BiText{std::string{en}, std::string{zh}}
+                   : BiText{fmt::format("{}, {}", names, en), fmt::format("{}（{}）", names, zh)};
+    }
     case BalanceLine::land_class:
         return names.empty() ? TableCell{} : TableCell{names};
     case BalanceLine::several:
@@ -114,7 +112,7 @@ void BalanceSheet::add_rows(const std::vector<TableCell>& head, const AreaStep& 
     std::vector<std::string> keys;
     const std::size_t first = rows.size();
     for (const auto& [key, line] : m_lines) {
-        keys.push_back(fmt::format("{}\n{}\n{}", static_cast<int>(key.line), key.code, key.name));
+        keys.push_back(fmt::format("{}\n{}", static_cast<int>(key.line), key.code));
         std::vector<TableCell>& row = rows.emplace_back(head);
         row.push_back(key.code.empty() ? TableCell{} : TableCell{key.code});
         row.push_back(name_cell(key, line));

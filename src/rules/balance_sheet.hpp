@@ -26,7 +26,6 @@ enum class BalanceLine : std::uint8_t { unmatched, land_class, several, uncovere
 struct BalanceKey {
     BalanceLine line = BalanceLine::land_class;
     std::string code{}; ///< empty: none
-    std::string name{}; ///< only of codes whose name shows another classification
     friend auto operator<=>(const BalanceKey&, const BalanceKey&) = default;
 };
 
@@ -44,8 +43,6 @@ public:
 
     [[nodiscard]] ExactArea total(std::size_t layer) const { return m_totals.at(layer); }
     [[nodiscard]] ExactArea area(std::size_t layer, const BalanceKey& key) const;
-    /// Number of codes of the classification.
-    [[nodiscard]] std::size_t classes() const;
     /// What rounding was booked to the largest line, without its sign.
     [[nodiscard]] ExactArea rounding() const noexcept { return m_rounding; }
 

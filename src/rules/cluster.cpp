@@ -158,25 +158,53 @@ private:
     void judge(std::size_t row, const Figures& figures, const AreaReadings& readings) {
         const review::Judgement gross = review::judge_at_least(
             figures.gross, m_limit, m_clusters.measures[row].sigma, m_input.plan.coverage_factor);
+        const bool disagree = method_decides(m_input.plan, m_clusters.measures[row], m_limit);
+        const Outcome by_boundary = disagree ? Outcome::undecided : gross.outcome;
         const Outcome by_land = judge_land(net(figures), figures.unknown, m_limit);
         review::Verdict verdict = by_area(m_input.verdict(m_input.subject("layer", row)),
                                           m_pieces->piece_method(), m_limit);
-        verdict.outcome = judge_both(gross.outcome, by_land);
+        verdict.outcome = judge_both(by_boundary, by_land);
         verdict.value = net(figures).value();
         verdict.margin = (net(figures) - m_limit).value();
         verdict.note = note(figures);
         m_result.findings.push_back(figures_finding(row, figures));
+        tell_of_boundary(row, figures, gross);
         if (verdict.outcome == Outcome::fail) {
             m_result.findings.push_back(fault("PP-0450", row, figures, fault_values(figures)));
         } else if (verdict.outcome == Outcome::undecided) {
-            m_result.findings.push_back(disagree(row, figures, why_open(gross.outcome, by_land)));
+            m_result.findings.push_back(
+                disagree(row, figures, why_open(by_boundary, by_land, disagree)));
         }
         readings.tell(row, verdict, m_result);
         m_result.verdicts.push_back(std::move(verdict));
     }
 
+    /// What a verdict on the area of the boundary says besides: PP-0403, PP-0404.
+    void tell_of_boundary(std::size_t row, const Figures& figures,
+                          const review::Judgement& judgement) {
+        const JudgedArea one{.input = m_input,
+                             .subject = m_input.subject("layer", row),
+                             .place = polygons(row),
+                             .measures = m_clusters.measures[row],
+                             .method = m_input.plan.method,
+                             .value = figures.gross,
+                             .limit = m_limit,
+                             .judgement = judgement};
+        if (method_decides(m_input.plan, one.measures, m_limit)) {
+            m_result.findings.push_back(methods_differ(one));
+        }
+        if (auto finding = accuracy_not_stated(one)) {
+            m_result.findings.push_back(*std::move(finding));
+        }
+    }
+
     /// Which of the figures leaves the verdict open.
-    static BiText why_open(Outcome gross, Outcome net) {
+    static BiText why_open(Outcome gross, Outcome net, bool methods_disagree) {
+        if (methods_disagree) {
+            return {"planar and ellipsoidal area of the boundary lie on different sides of the "
+                    "limit, and no basis for the method is given",
+                    "边界的平面面积与椭球面积分居下限两侧，且未说明采用口径的依据"};
+        }
         if (gross == Outcome::undecided) {
             return {"the limit lies within the uncertainty of the boundary's area",
                     "边界面积与下限之差在不确定度以内"};

@@ -72,7 +72,8 @@ std::optional<BiText> why_not(const plan::RuleConfig& config) {
     }
     const std::string& until = config.text("holds_until");
     const std::string& as_of = config.text("as_of");
-    if (!is_after(first_day(as_of).value_or(as_of), until)) {
+    const bool too_coarse = as_of.size() < until.size() && until.starts_with(as_of);
+    if (!too_coarse && !is_after(first_day(as_of).value_or(as_of), until)) {
         return std::nullopt;
     }
     return BiText{

@@ -16,6 +16,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,11 +45,12 @@ constexpr std::array params{
     optional_param("open_fields", ParamType::fields,
                    {"those of 'register_fields' whose lists may be open ('等')",
                     "“register_fields”中可能未尽列举（“等”）的字段"}),
-    optional_param("open_marks", ParamType::fields,
-                   {"fields of 'register' that mark them: 1 or 是 where the list is open, else the "
-                    "values that may be added; as many as 'open_fields'",
-                    "“register”中的标记字段：1或“是”表示未尽列举，或列出可增加的值；与“open_fields”"
-                    "个数一致"}),
+    with_repeats(optional_param(
+        "open_marks", ParamType::fields,
+        {"fields of 'register' that mark them: 1 or 是 where the list is open, else the "
+         "values that may be added; as many as 'open_fields'",
+         "“register”中的标记字段：1或“是”表示未尽列举，或列出可增加的值；与“open_fields”"
+         "个数一致"})),
     optional_param("separator", ParamType::text,
                    {"text between several values of one field, e.g. ';'",
                     "一个字段含多个值时的分隔符，如“、”"}),
@@ -135,6 +137,7 @@ public:
         }
         read_entries();
         read_pairs();
+        m_unlisted = count_unlisted();
     }
 
     [[nodiscard]] review::RuleResult check() {
@@ -145,6 +148,11 @@ public:
                 m_result.verdicts.push_back(not_checked(m_input, m_input.subject("layer", row),
                                                         {"it has no name", "名称未填写"}));
             }
+        }
+        if (m_nameless > 0) {
+            m_result.findings.push_back(m_input.finding(
+                "PP-0518", m_input.whole("register"),
+                {{"register", m_register_title}, {"count", same(count_text(m_nameless))}}));
         }
         if (!stated(m_input.config, "entries")) {
             check_entries();
@@ -164,6 +172,8 @@ private:
         for (std::size_t row = 0; row < keys.size(); ++row) {
             if (std::optional<std::string> key = value_of(keys, row)) {
                 m_entries[*std::move(key)].rows.push_back(row);
+            } else {
+                ++m_nameless;
             }
         }
         for (const auto& [name, entry] : m_entries) {
@@ -220,9 +230,31 @@ private:
         compare(subject, row, entry.rows.front());
     }
 
+    /// The listed name that an unlisted one is near to, looked for once. Where there are very many
+    /// of both, something else is wrong than the spelling, and none is looked for.
+    [[nodiscard]] const std::optional<std::string>& near_of(const std::string& name) {
+        constexpr std::size_t most_pairs = 1'000'000;
+        const auto [found, is_new] = m_near.emplace(name, std::nullopt);
+        if (is_new && m_unlisted * m_listed.size() <= most_pairs) {
+            found->second = near_name(name, m_listed);
+        }
+        return found->second;
+    }
+
+    [[nodiscard]] std::size_t count_unlisted() const {
+        std::set<std::string> names;
+        for (std::size_t row = 0; row < m_names.size(); ++row) {
+            if (std::optional<std::string> name = value_of(m_names, row);
+                name && !m_entries.contains(*name)) {
+                names.insert(*std::move(name));
+            }
+        }
+        return names.size();
+    }
+
     [[nodiscard]] review::Finding not_listed(const review::Subject& subject,
                                              const std::string& name) {
-        if (const std::optional<std::string> near = near_name(name, m_listed)) {
+        if (const std::optional<std::string>& near = near_of(name)) {
             m_entries.at(*near).has_feature = true;
             review::Finding finding = m_input.finding(
                 "PP-0511", subject,
@@ -344,7 +376,10 @@ private:
     BiText m_register_title;
     std::string m_separator{};
     std::map<std::string, Entry> m_entries{};
-    Items m_listed{}; ///< names of the register
+    Items m_listed{};           ///< names of the register
+    std::size_t m_nameless = 0; ///< rows of the register
+    std::size_t m_unlisted = 0; ///< different names of features that are not in it
+    std::map<std::string, std::optional<std::string>> m_near{}; ///< of unlisted names
     std::vector<Pair> m_pairs{};
     review::RuleResult m_result{};
 };

@@ -234,21 +234,21 @@ private:
                 industries.empty() ? BiText{"no industry is given", "未填写产业"} : place.why));
             return;
         }
-        std::size_t compared = 0;
         Names outside;
+        Names unlisted; ///< industries without a list
         for (const std::string& code : industries) {
             const auto found = m_industries.find(code);
             if (found == m_industries.end()) {
                 m_result.findings.push_back(
                     m_input.finding("PP-0522", subject, {{"industry", same(code)}}));
+                unlisted.insert(code);
                 continue;
             }
-            ++compared;
             if (!check(subject, place, code, found->second)) {
                 outside.insert(code);
             }
         }
-        add_verdict(subject, compared, outside);
+        add_verdict(subject, unlisted, outside);
     }
 
     /// False when neither the list of the industry nor one of its parts has the place.
@@ -287,11 +287,12 @@ private:
     }
 
     /// Value: industries in no list. The lists are open, so that nothing is judged by them alone.
-    void add_verdict(const review::Subject& subject, std::size_t compared, const Names& outside) {
-        if (compared == 0) {
+    void add_verdict(const review::Subject& subject, const Names& unlisted, const Names& outside) {
+        if (outside.empty() && !unlisted.empty()) {
             m_result.verdicts.push_back(not_checked(
                 m_input, subject,
-                {"the document has no list for its industries", "文件未列其产业的区域名单"}));
+                {fmt::format("the document has no list for: {}", joined(unlisted, ", ")),
+                 fmt::format("文件未列以下产业的区域名单：{}", joined(unlisted, "、"))}));
             return;
         }
         review::Verdict verdict = count_verdict(m_input, subject, outside.size());

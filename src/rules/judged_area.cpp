@@ -13,45 +13,12 @@
 namespace parkplan::rules {
 namespace {
 
-/// True when planar and ellipsoidal area lie on different sides of the limit.
-bool methods_disagree(const measure::FeatureMeasures& measures, SquareMetres limit) {
-    const std::optional<SquareMetres> planar = measures.area(AreaMethod::planar);
-    const std::optional<SquareMetres> ellipsoidal = measures.area(AreaMethod::ellipsoidal);
-    return planar && ellipsoidal && (*planar >= limit) != (*ellipsoidal >= limit);
-}
-
 review::Finding too_near(const JudgedArea& one) {
     return finding_of(one, "PP-0402",
                       {{"value_m2", same(figure(one, one.value))},
                        {"limit_m2", same(figure(one, one.limit))},
                        {"sigma_m2", same(area_text(one.measures.sigma.value_or(SquareMetres{})))},
                        {"k", same(format_shortest(one.input.plan.coverage_factor))}});
-}
-
-review::Finding methods_differ(const JudgedArea& one) {
-    const auto text = [](std::optional<SquareMetres> area) {
-        return same(format_fixed(area.value_or(SquareMetres{}).value(), 2));
-    };
-    return finding_of(one, "PP-0404",
-                      {{"planar_m2", text(one.measures.area(AreaMethod::planar))},
-                       {"ellipsoidal_m2", text(one.measures.area(AreaMethod::ellipsoidal))},
-                       {"limit_m2", text(one.limit)}});
-}
-
-/// From this point accuracy on, k·sigma reaches the margin.
-std::optional<review::Finding> accuracy_not_stated(const JudgedArea& one) {
-    const double per_metre = one.measures.sigma_per_metre.value_or(Metres{}).value();
-    const double k = one.input.plan.coverage_factor;
-    if (one.measures.sigma || !(per_metre * k > 0.0)) {
-        return std::nullopt;
-    }
-    const double break_even = std::abs(one.judgement.margin.value()) / (k * per_metre);
-    review::Finding finding =
-        finding_of(one, "PP-0403", {{"break_even", same(accuracy_text(break_even))}});
-    finding.measured = break_even;
-    finding.limit.reset();
-    finding.unit = "m";
-    return finding;
 }
 
 BiText why_undecided(const JudgedArea& one, bool disagree) {
@@ -100,6 +67,42 @@ RecordArea area_of_record(const review::RuleInput& input, const review::LoadedLa
     return {std::nullopt, std::move(why)};
 }
 
+bool methods_disagree(const measure::FeatureMeasures& measures, SquareMetres limit) {
+    const std::optional<SquareMetres> planar = measures.area(AreaMethod::planar);
+    const std::optional<SquareMetres> ellipsoidal = measures.area(AreaMethod::ellipsoidal);
+    return planar && ellipsoidal && (*planar >= limit) != (*ellipsoidal >= limit);
+}
+
+bool method_decides(const plan::Plan& plan, const measure::FeatureMeasures& measures,
+                    SquareMetres limit) {
+    return plan.basis.empty() && methods_disagree(measures, limit);
+}
+
+review::Finding methods_differ(const JudgedArea& one) {
+    const auto text = [](std::optional<SquareMetres> area) {
+        return same(format_fixed(area.value_or(SquareMetres{}).value(), 2));
+    };
+    return finding_of(one, "PP-0404",
+                      {{"planar_m2", text(one.measures.area(AreaMethod::planar))},
+                       {"ellipsoidal_m2", text(one.measures.area(AreaMethod::ellipsoidal))},
+                       {"limit_m2", text(one.limit)}});
+}
+
+std::optional<review::Finding> accuracy_not_stated(const JudgedArea& one) {
+    const double per_metre = one.measures.sigma_per_metre.value_or(Metres{}).value();
+    const double k = one.input.plan.coverage_factor;
+    if (one.measures.sigma || !(per_metre * k > 0.0)) {
+        return std::nullopt;
+    }
+    const double break_even = std::abs(one.judgement.margin.value()) / (k * per_metre);
+    review::Finding finding =
+        finding_of(one, "PP-0403", {{"break_even", same(accuracy_text(break_even))}});
+    finding.measured = break_even;
+    finding.limit.reset();
+    finding.unit = "m";
+    return finding;
+}
+
 std::string figure(const JudgedArea& one, SquareMetres area) {
     constexpr double near_m2 = 0.1;
     return format_fixed(area.value(), std::abs(one.judgement.margin.value()) < near_m2 ? 6 : 2);
@@ -116,7 +119,7 @@ review::Finding finding_of(const JudgedArea& one, std::string_view code,
 void add_verdict(const JudgedArea& one,
                  const std::function<review::Finding(const JudgedArea&)>& below_limit,
                  review::RuleResult& result) {
-    const bool disagree = one.input.plan.basis.empty() && methods_disagree(one.measures, one.limit);
+    const bool disagree = method_decides(one.input.plan, one.measures, one.limit);
     const bool open = disagree || !one.open.en.empty();
     if (disagree) {
         result.findings.push_back(methods_differ(one));

@@ -53,6 +53,17 @@ struct JudgedArea {
 [[nodiscard]] review::Finding finding_of(const JudgedArea& one, std::string_view code,
                                          const MessageValues& values);
 
+/// True when planar and ellipsoidal area lie on different sides of the limit.
+[[nodiscard]] bool methods_disagree(const measure::FeatureMeasures& measures, SquareMetres limit);
+/// The same where the plan gives no basis for its method: the verdict is then open.
+[[nodiscard]] bool method_decides(const plan::Plan& plan, const measure::FeatureMeasures& measures,
+                                  SquareMetres limit);
+/// The finding that says so (PP-0404).
+[[nodiscard]] review::Finding methods_differ(const JudgedArea& one);
+/// From which point accuracy on the verdict would be uncertain (PP-0403); nothing where one is
+/// stated.
+[[nodiscard]] std::optional<review::Finding> accuracy_not_stated(const JudgedArea& one);
+
 /// Adds the verdict and what is to be said with it: `below_limit` makes the finding of a failure;
 /// the limit within the uncertainty (PP-0402), accuracy not stated (PP-0403), methods on different
 /// sides of the limit without a basis (PP-0404) are told here.

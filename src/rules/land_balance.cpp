@@ -222,7 +222,7 @@ private:
         add_sheet(subject, {}, sheet);
     }
 
-    /// A boundary of which nothing is known: neither is the land of all of them.
+    /// A boundary of which nothing is known, or that is no area: neither is the land of all.
     [[nodiscard]] std::optional<std::size_t> unusable_zone() const {
         for (std::size_t row = 0; m_boundary != nullptr && row < m_usable.size(); ++row) {
             if (m_usable[row] == 0 &&
@@ -230,7 +230,9 @@ private:
                 return row;
             }
         }
-        return std::nullopt;
+        const bool no_area = m_boundary != nullptr && !m_usable.empty() &&
+                             std::ranges::find(m_usable, std::uint8_t{1}) == m_usable.end();
+        return no_area ? std::optional<std::size_t>{0} : std::nullopt;
     }
 
     void add_unknown(const review::Subject& subject, std::vector<TableCell> head, BiText why) {
@@ -255,18 +257,18 @@ private:
         m_result.verdicts.push_back(not_checked(m_input, subject, std::move(note)));
     }
 
-    /// "现状: 12 classes, 210.05 ha, of it 0.30 ha in no parcel and 0.00 ha in several".
+    /// "现状: 210.05 ha, of it 0.00 ha in several parcels, 0.30 ha in none".
     [[nodiscard]] BiText figures(const BalanceSheet& sheet, std::size_t layer) const {
         const auto ha = [this](ExactArea area) {
             return format_fixed(in_unit(area.value(), AreaUnit::hectare), m_step.decimals);
         };
         const std::string total = ha(sheet.total(layer));
-        const std::string several = ha(sheet.area(layer, {BalanceLine::several, {}, {}}));
+        const std::string several = ha(sheet.area(layer, {BalanceLine::several, {}}));
         BiText text{
             fmt::format("{}: {} ha, of it {} ha in several parcels", basis(layer), total, several),
             fmt::format("{} {} 公顷，其中多个图斑重叠 {} 公顷", basis(layer), total, several)};
         if (m_boundary != nullptr) {
-            const std::string bare = ha(sheet.area(layer, {BalanceLine::uncovered, {}, {}}));
+            const std::string bare = ha(sheet.area(layer, {BalanceLine::uncovered, {}}));
             text.en += fmt::format(", {} ha in none", bare);
             text.zh += fmt::format("，无图斑覆盖 {} 公顷", bare);
         }
@@ -313,9 +315,11 @@ private:
             text.en += fmt::format("; {}: {}", basis(i), title.en);
             text.zh += fmt::format("；{}：{}", basis(i), title.zh);
             if (const std::size_t lost = unusable_parcels(m_parcels[i].loaded); lost > 0) {
-                text.en +=
-                    fmt::format(" ({} parcels cannot be used, their land is in no parcel)", lost);
-                text.zh += fmt::format("（{} 个图斑无法使用，其土地按无图斑覆盖计）", lost);
+                const bool whole = m_boundary == nullptr;
+                text.en += fmt::format(" ({} parcels cannot be used, their land is in no {})", lost,
+                                       whole ? "total" : "parcel");
+                text.zh += fmt::format("（{} 个图斑无法使用，其土地{}）", lost,
+                                       whole ? "未计入合计" : "按无图斑覆盖计");
             }
         }
         if (m_boundary == nullptr) {

@@ -49,6 +49,19 @@ CodeChoices readings_of(const plan::RuleConfig& config) {
             }};
 }
 
+/// Throws Error{plan} for a code of a reading that the scheme cannot hold: it would count nothing.
+void check_codes(const plan::RuleConfig& config, LandUseScheme scheme) {
+    for (const Reading reading : readings) {
+        const std::string_view param = title_of(reading).en;
+        for (const std::string& code : LandClasses::codes_of(config, reading)) {
+            if (!may_hold(scheme, code)) {
+                fail(ErrorKind::plan, "'{}' holds '{}', which is no code of {}", param, code,
+                     title_of(scheme).en);
+            }
+        }
+    }
+}
+
 } // namespace
 
 LandClasses::LandClasses(const review::RuleInput& input)
@@ -112,6 +125,9 @@ void LandClasses::check(const plan::RuleConfig& config) {
         fail(ErrorKind::plan, "unknown reading '{}'; known: narrow, middle, wide",
              config.text("reading"));
     }
+    if (stated(config, "scheme")) {
+        check_codes(config, scheme_of(config.text("scheme")).value());
+    }
     if (codes_of(config, *wanted).empty()) {
         fail(ErrorKind::plan, "the codes of the reading '{0}' are not stated; '{0}' lists them",
              title_of(*wanted).en);
@@ -146,12 +162,14 @@ void LandClasses::look_at(std::size_t row, const CodeChoices& choices) {
         return;
     }
     m_masks[row] = choices.mask(*own);
-    if (!m_scheme || m_masks[row] == 0 || !is_ambiguous(*m_scheme, *own)) {
+    if (!m_scheme || !is_ambiguous(*m_scheme, *own)) {
         return;
     }
     const std::optional<std::string> name = class_name(row);
     if (!name) {
-        add(m_ambiguous, *own, row);
+        if (m_masks[row] != 0) { // what counts for no choice is not mistaken for one either
+            add(m_ambiguous, *own, row);
+        }
     } else if (other_scheme(*m_scheme, *own, *name)) {
         add(m_clashes, fmt::format("{}\n{}", *own, *name), row);
         m_masks[row] = m_unknown_bit;

@@ -32,7 +32,7 @@ struct LandParams {
 };
 
 /// Choices of classes: bit i says that a code of the scheme belongs to choice i. A code that
-/// belongs to none is not looked at further.
+/// belongs to none is only looked at for a name of another scheme.
 struct CodeChoices {
     std::size_t count = 0; ///< at most 31
     std::function<std::uint32_t(const std::string& code)> mask{};

@@ -49,9 +49,10 @@ constexpr std::array params{
     optional_param("scores_fields", ParamType::fields,
                    {"fields of 'scores' with the scores, one per criterion",
                     "“scores”中的评分字段，每项标准一个"}),
-    required_param("thresholds", ParamType::text_list,
-                   {R"(threshold of each criterion, itself included, e.g. ["60", "75"])",
-                    R"(各项标准的阈值（含本数），如 ["60", "75"])"}),
+    with_repeats(
+        required_param("thresholds", ParamType::text_list,
+                       {R"(threshold of each criterion, itself included, e.g. ["60", "75"])",
+                        R"(各项标准的阈值（含本数），如 ["60", "75"])"})),
     optional_param("criteria", ParamType::text_list,
                    {"names of the criteria for people; without them the fields'",
                     "各项标准的名称；不给出时用字段名"}),
@@ -151,7 +152,8 @@ private:
                            {.id = "level", .title = {"present level", "现管理级别"}}};
         for (std::size_t i = 0; i < m_criteria.size(); ++i) {
             const BiText& name = m_criteria[i].name;
-            m_table.columns.push_back({.id = fmt::format("score_{}", i + 1), .title = name});
+            m_table.columns.push_back(
+                {.id = fmt::format("score_{}", i + 1), .title = name, .unit = {}, .decimals = -1});
             m_table.columns.push_back(
                 {.id = fmt::format("threshold_{}", i + 1),
                  .title = {fmt::format("{}, threshold", name.en), fmt::format("{}阈值", name.zh)}});

@@ -19,19 +19,18 @@ NamedRows::NamedRows(const review::RuleInput& input, std::string_view table, std
             m_rows[*std::move(name)].push_back(row);
         }
     }
+    for (const auto& [known, rows] : m_rows) {
+        m_names.push_back(known);
+    }
 }
 
 NamedRows::Found NamedRows::find(const std::string& name, const review::Subject& subject) const {
     const BiText table = m_input.layer_title(m_table);
     const auto found = m_rows.find(name);
     if (found == m_rows.end()) {
-        std::vector<std::string> names;
-        for (const auto& [known, rows] : m_rows) {
-            names.push_back(known);
-        }
         review::Finding finding =
             m_input.finding("PP-0544", subject, {{"table", table}, {"name", same(name)}});
-        if (const std::optional<std::string> near = nearest(name, names)) {
+        if (const std::optional<std::string> near = nearest(name, m_names)) {
             finding.proposal = same(*near);
         }
         return {std::nullopt,

@@ -33,6 +33,7 @@ private:
     const review::RuleInput& m_input;
     std::string_view m_table;
     std::map<std::string, std::vector<std::size_t>> m_rows{};
+    std::vector<std::string> m_names{}; ///< of m_rows
 };
 
 } // namespace parkplan::rules

@@ -8,6 +8,7 @@
 #include "rules/results.hpp"
 #include "rules/wording.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -47,19 +48,6 @@ constexpr plan::RuleInfo rule_info{
     .params = params,
     .level = Level::error,
 };
-
-/// Why lengths of the working coordinate system are no distances; empty when they are.
-BiText why_no_distances(const crs::Crs& crs) {
-    if (crs.kind() == crs::CrsKind::geographic) {
-        return {"distances need a projected working CRS, not longitude and latitude",
-                "距离须在投影坐标系中量算，工作坐标系不能是经纬度"};
-    }
-    if (crs.web_mercator()) {
-        return {"Web Mercator has no true distances; choose another working CRS",
-                "Web 墨卡托坐标系中的距离不真实，请改用其他工作坐标系"};
-    }
-    return {};
-}
 
 /// By row: 1 for polygons that can be used, and for points and lines.
 std::vector<std::uint8_t> target_rows(const review::LoadedLayer& loaded) {
@@ -118,6 +106,11 @@ private:
         const bool near = found && metres(*found) <= m_limit;
         if (!near) {
             const geo::Box box = geo::box_of(m_subjects.layer.table().polygons[row]);
+            if (members_were_dropped()) {
+                add_not_checked(row, {"members of a collection were left out and may lie nearer",
+                                      "几何集合中的非面成员未参与量算，可能更近"});
+                return;
+            }
             if (const auto doubt = m_doubts.within(widened(box, m_limit.value() / m_unit))) {
                 add_not_checked(row, m_doubts.reason(*doubt));
                 return;
@@ -133,6 +126,13 @@ private:
             verdict.margin = (m_limit - metres(*found)).value();
         }
         m_result.verdicts.push_back(std::move(verdict));
+    }
+
+    /// Points and lines beside polygons in one collection are not kept (PP-0107).
+    [[nodiscard]] bool members_were_dropped() const {
+        return std::ranges::any_of(
+            m_input.layer("to").layer.table().notices,
+            [](const layer::Notice& notice) { return notice.code == "PP-0107"; });
     }
 
     void add_not_checked(std::size_t row, BiText why) {

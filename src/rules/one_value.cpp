@@ -8,12 +8,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -52,7 +54,6 @@ constexpr plan::RuleInfo rule_info{
 struct Group {
     std::vector<std::size_t> rows{};
     Values values{};
-    std::optional<std::size_t> other{}; ///< first row that adds a value to those before it
 };
 
 std::string joined(const Values& values, const char* between) {
@@ -114,11 +115,7 @@ private:
     }
 
     static void add(Group& group, std::size_t row, const Values& values) {
-        const std::size_t before = group.values.size();
         group.values.insert(values.begin(), values.end());
-        if (!group.rows.empty() && !group.other && group.values.size() > before) {
-            group.other = row;
-        }
         group.rows.push_back(row);
     }
 
@@ -143,14 +140,37 @@ private:
         if (grouped) {
             values.emplace_back("group", same(name));
         }
-        review::Finding finding = m_input.finding(
-            grouped ? "PP-0517" : "PP-0516", m_input.subject("layer", group.rows.front()), values);
-        if (group.other) {
-            finding.other = m_input.subject("layer", *group.other);
+        const std::vector<std::size_t> rows = by_key(group.rows);
+        review::Finding finding = m_input.finding(grouped ? "PP-0517" : "PP-0516",
+                                                  m_input.subject("layer", rows.front()), values);
+        if (const auto other = first_other(rows)) {
+            finding.other = m_input.subject("layer", *other);
         }
         finding.measured = static_cast<double>(count);
         finding.limit = 1.0;
         m_result.findings.push_back(std::move(finding));
+    }
+
+    /// In the order of their keys, which the order of the file does not change.
+    [[nodiscard]] std::vector<std::size_t> by_key(std::vector<std::size_t> rows) const {
+        const layer::Layer& layer = m_input.layer("layer").layer;
+        std::ranges::sort(rows, [&layer](std::size_t a, std::size_t b) {
+            return std::pair{std::string_view{layer.key(a)}, a} <
+                   std::pair{std::string_view{layer.key(b)}, b};
+        });
+        return rows;
+    }
+
+    /// The first that has a value which the one before all has not.
+    [[nodiscard]] std::optional<std::size_t>
+    first_other(const std::vector<std::size_t>& rows) const {
+        const layer::AttributeColumn& column =
+            m_input.column("layer", m_input.config.text("field"));
+        const Values first = values_of(column, rows.front());
+        const auto found = std::ranges::find_if(rows, [&](std::size_t row) {
+            return !std::ranges::includes(first, values_of(column, row));
+        });
+        return found == rows.end() ? std::nullopt : std::optional{*found};
     }
 
     const review::RuleInput& m_input;

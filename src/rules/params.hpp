@@ -21,6 +21,12 @@ namespace parkplan::rules {
     return {.name = name, .type = type, .required = false, .fallback = fallback, .help = help};
 }
 
+/// The same parameter, a list in which a value may stand more than once.
+[[nodiscard]] constexpr plan::ParamInfo with_repeats(plan::ParamInfo param) {
+    param.repeats = true;
+    return param;
+}
+
 /// A layer whose geometries the rule looks at.
 [[nodiscard]] constexpr plan::ParamInfo polygon_layer(std::string_view name, BiView help) {
     plan::ParamInfo param = required_param(name, plan::ParamType::layer, help);

@@ -21,6 +21,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,20 +35,15 @@ namespace {
 using plan::ParamType;
 using review::Outcome;
 
-constexpr plan::ParamInfo optional_layer(std::string_view name, BiView help) {
-    plan::ParamInfo param = optional_param(name, ParamType::layer, help);
-    param.geometry = true;
-    return param;
-}
-
 constexpr std::array params{
     polygon_layer("layer", {"layer of the clusters", "组团图层"}),
     required_param("of", ParamType::text,
                    {"id of the 'cluster' rule on that layer", "该图层“cluster”规则的标识"}),
-    optional_layer("red_lines",
-                   {"layer of red lines that parcels must keep clear of", "生态保护红线图层"}),
-    optional_layer("farmland", {"layer of permanent farmland that parcels must keep clear of",
-                                "永久基本农田图层"}),
+    optional_polygon_layer(
+        "red_lines", {"layer of red lines that parcels must keep clear of", "生态保护红线图层"}),
+    optional_polygon_layer(
+        "farmland",
+        {"layer of permanent farmland that parcels must keep clear of", "永久基本农田图层"}),
     required_param("distance", ParamType::length,
                    {"largest gap between cluster and parcel, itself included, e.g. '500m'",
                     "地块与组团的最大间距（含本数），如“500m”"}),
@@ -107,7 +103,11 @@ public:
                 m_result.findings.push_back(headroom(verdict));
             }
         }
-        std::vector<Candidate> candidates = those_that_hold(near(open));
+        const std::vector<Candidate> all = near(open);
+        for (const Candidate& one : all) {
+            ++m_near[one.cluster];
+        }
+        const std::vector<Candidate> candidates = those_that_hold(all);
         review::ResultTable table = empty_table();
         for (const review::Verdict* verdict : open) {
             tell(*verdict, candidates, table);
@@ -133,11 +133,12 @@ private:
     [[nodiscard]] review::Finding headroom(const review::Verdict& verdict) const {
         const SquareMetres margin{*verdict.margin};
         const SquareMetres limit = m_of.config.area("limit");
-        return with_area(
-            m_input.finding("PP-0458", verdict.subject,
-                            {{"net_m2", same(area_text(margin))},
-                             {"gross_m2", same(area_text(gross(verdict.subject.row) - limit))}}),
-            margin);
+        const SquareMetres boundary =
+            area_of_record(m_of, m_clusters, verdict.subject.row).value.value_or(limit);
+        return with_area(m_input.finding("PP-0458", verdict.subject,
+                                         {{"net_m2", same(area_text(margin))},
+                                          {"gross_m2", same(area_text(boundary - limit))}}),
+                         margin);
     }
 
     /// By parcel: 1 where it is land for industries in no cluster.
@@ -266,11 +267,20 @@ private:
             note.en += fmt::format(", the first {} are told", most);
             note.zh += fmt::format("，列出前 {} 个", most);
         }
+        if (const std::size_t left_out = m_near[verdict.subject.row] - rank; left_out > 0) {
+            note.en += fmt::format("; {} more are as near, but touch red lines or farmland, break "
+                                   "a rule on the clusters, or that could not be checked",
+                                   left_out);
+            note.zh += fmt::format("；另有 {} 个同样邻近的地块涉及底线、不满足有关组团的规则，"
+                                   "或未能核对",
+                                   left_out);
+        }
         m_result.verdicts.push_back(not_checked(m_input, verdict.subject, std::move(note)));
     }
 
+    /// A sum needs areas of pieces: a survey area has none.
     [[nodiscard]] SquareMetres gross(std::uint32_t cluster) const {
-        return area_of_record(m_of, m_clusters, cluster).value.value_or(SquareMetres{});
+        return m_pieces->piece_area(m_clusters.layer.table().polygons[cluster]);
     }
     [[nodiscard]] static SquareMetres net(const review::Verdict& verdict) {
         return SquareMetres{verdict.value.value_or(0.0)};
@@ -302,6 +312,7 @@ private:
     const review::LoadedLayer& m_parcels;
     Reading m_reading;
     std::shared_ptr<const measure::Measurer> m_pieces;
+    std::map<std::uint32_t, std::size_t> m_near{}; ///< parcels near a cluster, by its row
     review::RuleResult m_result{};
 };
 
@@ -353,9 +364,8 @@ public:
                                 fmt::format("规则“{}”未能执行", of.id)});
             }
         }
-        if (input.plan.working_crs.kind() == crs::CrsKind::geographic) {
-            return nothing({"distances need a projected working CRS, not longitude and latitude",
-                            "距离须在投影坐标系中量算，工作坐标系不能是经纬度"});
+        if (BiText why = why_no_distances(input.plan.working_crs); !why.en.empty()) {
+            return nothing(std::move(why));
         }
         const review::RuleInput of_input{input.plan, of, input.layers, input.loaded_index,
                                          input.tasks};

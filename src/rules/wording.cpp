@@ -51,4 +51,16 @@ BiText field_title(const plan::LayerConfig& layer, std::string_view field_or_rol
             fmt::format("{}（{}）", field_or_role, field)};
 }
 
+BiText why_no_distances(const crs::Crs& crs) {
+    if (crs.kind() == crs::CrsKind::geographic) {
+        return {"distances need a projected working CRS, not longitude and latitude",
+                "距离须在投影坐标系中量算，工作坐标系不能是经纬度"};
+    }
+    if (crs.web_mercator()) {
+        return {"Web Mercator has no true distances; choose another working CRS",
+                "Web 墨卡托坐标系中的距离不真实，请改用其他工作坐标系"};
+    }
+    return {};
+}
+
 } // namespace parkplan::rules

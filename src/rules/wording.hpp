@@ -3,6 +3,7 @@
 
 #include "core/area_method.hpp"
 #include "core/language.hpp"
+#include "crs/crs.hpp"
 #include "layer/attribute_column.hpp"
 #include "review/figures.hpp"
 #include "review/rule.hpp"
@@ -37,5 +38,8 @@ using review::length_text;
 
 /// The name of a field as a plan says it: "SSFY", or "park (SSFY)" where a role stands for it.
 [[nodiscard]] BiText field_title(const plan::LayerConfig& layer, std::string_view field_or_role);
+
+/// Why lengths of a coordinate system are no distances; empty when they are.
+[[nodiscard]] BiText why_no_distances(const crs::Crs& crs);
 
 } // namespace parkplan::rules

@@ -27,10 +27,19 @@ ReadingsSummary summary(const std::vector<Question>& questions,
 }
 
 TEST(ReadingsSummary, SaysThatAllAgree) {
-    const ReadingsSummary found = summary({area, classes}, {fail, fail, none, fail});
+    const ReadingsSummary found = summary({area, classes}, {fail, fail, fail, fail});
     EXPECT_THAT(found.changing, IsEmpty());
     EXPECT_EQ(found.text.en, "the outcome is the same under all readings: fail");
     EXPECT_EQ(found.text.zh, "所列口径下结论一致：未达到");
+}
+
+TEST(ReadingsSummary, SaysWhatCouldNotBeJudged) {
+    EXPECT_EQ(summary({area, classes}, {fail, fail, none, fail}).text.en,
+              "the outcome is the same under all readings that could be judged: fail");
+    EXPECT_EQ(summary({Question{"area", {"gross", "net", "both"}}}, {pass, none, fail}).text.zh,
+              "结论随以下口径改变：面积取法（边界面积：符合；产业用地面积：未检查；两者均须达到：未"
+              "达到）；"
+              "由此一项决定");
 }
 
 TEST(ReadingsSummary, NamesTheOneQuestionThatDecides) {
