@@ -158,8 +158,8 @@ private:
     void judge(std::size_t row, const Figures& figures, const AreaReadings& readings) {
         const review::Judgement gross = review::judge_at_least(
             figures.gross, m_limit, m_clusters.measures[row].sigma, m_input.plan.coverage_factor);
-        const bool disagree = method_decides(m_input.plan, m_clusters.measures[row], m_limit);
-        const Outcome by_boundary = disagree ? Outcome::undecided : gross.outcome;
+        const bool by_method = method_decides(m_input.plan, m_clusters.measures[row], m_limit);
+        const Outcome by_boundary = by_method ? Outcome::undecided : gross.outcome;
         const Outcome by_land = judge_land(net(figures), figures.unknown, m_limit);
         review::Verdict verdict = by_area(m_input.verdict(m_input.subject("layer", row)),
                                           m_pieces->piece_method(), m_limit);
@@ -173,7 +173,7 @@ private:
             m_result.findings.push_back(fault("PP-0450", row, figures, fault_values(figures)));
         } else if (verdict.outcome == Outcome::undecided) {
             m_result.findings.push_back(
-                disagree(row, figures, why_open(by_boundary, by_land, disagree)));
+                disagree(row, figures, why_open(by_boundary, by_land, by_method)));
         }
         readings.tell(row, verdict, m_result);
         m_result.verdicts.push_back(std::move(verdict));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
-#include "core/text.hpp"
+#include "rules/items.hpp"
 #include "rules/makers.hpp"
 #include "rules/near_name.hpp"
 #include "rules/params.hpp"
@@ -26,7 +26,6 @@ namespace parkplan::rules {
 namespace {
 
 using plan::ParamType;
-using Items = std::vector<std::string>; ///< sorted, each once
 
 constexpr std::array params{
     attribute_layer,
@@ -74,26 +73,6 @@ constexpr plan::RuleInfo rule_info{
     .params = params,
     .level = Level::error,
 };
-
-std::string joined(const Items& items, std::string_view between) {
-    return fmt::format("{}", fmt::join(items, between));
-}
-
-BiText listed(const Items& items) {
-    return {joined(items, ", "), joined(items, "、")};
-}
-
-Items sorted(Items items) {
-    std::ranges::sort(items);
-    items.erase(std::unique(items.begin(), items.end()), items.end());
-    return items;
-}
-
-Items without(const Items& items, const Items& others) {
-    Items rest;
-    std::ranges::set_difference(items, others, std::back_inserter(rest));
-    return rest;
-}
 
 /// One field that is compared, in the layer and in the register.
 struct Pair {
@@ -270,8 +249,8 @@ private:
         std::size_t faults = 0;
         std::vector<const Pair*> empty;
         for (const Pair& pair : m_pairs) {
-            const std::optional<Items> values = items_of(*pair.values, row);
-            const std::optional<Items> wanted = items_of(*pair.entries, entry);
+            const std::optional<Items> values = items_of(*pair.values, row, m_separator);
+            const std::optional<Items> wanted = items_of(*pair.entries, entry, m_separator);
             if (!values && wanted) {
                 empty.push_back(&pair);
             } else if (values) {
@@ -331,7 +310,7 @@ private:
                                            const Items& wanted, std::size_t entry) const {
         Difference difference{without(wanted, values), without(values, wanted), {}};
         const std::optional<Items> mark =
-            pair.open == nullptr ? std::nullopt : items_of(*pair.open, entry);
+            pair.open == nullptr ? std::nullopt : items_of(*pair.open, entry, m_separator);
         if (!mark || *mark == Items{"0"} || *mark == Items{"否"}) {
             return difference;
         }
@@ -343,16 +322,6 @@ private:
         difference.beyond = without(difference.extra, closed);
         difference.extra = closed;
         return difference;
-    }
-
-    [[nodiscard]] std::optional<Items> items_of(const layer::AttributeColumn& column,
-                                                std::size_t row) const {
-        const std::optional<std::string> value = value_of(column, row);
-        if (!value || m_separator.empty()) {
-            return value ? std::optional{Items{*value}} : std::nullopt;
-        }
-        Items items = sorted(split_list(*value, m_separator));
-        return items.empty() ? std::nullopt : std::optional{std::move(items)};
     }
 
     void check_entries() {
