@@ -209,8 +209,7 @@ private:
         compare(subject, row, entry.rows.front());
     }
 
-    /// The listed name that an unlisted one is near to, looked for once. Where there are very many
-    /// of both, something else is wrong than the spelling, and none is looked for.
+    /// The listed name that an unlisted one is near to, looked for once; not among very many.
     [[nodiscard]] const std::optional<std::string>& near_of(const std::string& name) {
         constexpr std::size_t most_pairs = 1'000'000;
         const auto [found, is_new] = m_near.emplace(name, std::nullopt);
