@@ -199,6 +199,21 @@ TEST(ApplyWaivers, ByKeyCoverTheVerdictAndAllFindingsOnTheFeature) {
     EXPECT_EQ(one.status(), 1);
 }
 
+TEST(ApplyWaivers, ByKeyNameFeaturesOfTheJudgedLayer) {
+    ReviewedPlan one;
+    one.verdict("a", Outcome::fail).finding("PP-0401", "a").finding("PP-0512", "a");
+    one.review().findings.back().subject = ReviewedPlan::subject("a", 1); // a row of a register
+    one.waive_key("a").apply();
+    EXPECT_EQ(one.review().findings[0].waived, "key a");
+    EXPECT_EQ(one.review().findings[1].waived, "");
+}
+
+TEST(ApplyWaivers, ByKeyAreIdleWhereOnlyInfosAreLeft) {
+    ReviewedPlan one;
+    one.verdict("a", Outcome::pass).finding("PP-0452", "a", Level::info).waive_key("a").apply();
+    EXPECT_EQ(std::ranges::count(one.review().findings, "PP-0121", &Finding::code), 1);
+}
+
 TEST(ApplyWaivers, ByKeyCoverEitherSideOfAPairWithinALayer) {
     ReviewedPlan one;
     one.verdict("", Outcome::fail).pair("a", "b").waive_key("b").apply();

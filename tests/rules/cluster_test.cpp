@@ -8,7 +8,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -49,8 +51,9 @@ review::Review run(const layer::Layer& layer, const layer::Layer& land, Params p
     if (!params.contains("scheme_table")) {
         params.emplace("scheme", "guide-2023");
     }
-    return TestPlan{builtin()}
-        .layer("clusters", layer)
+    TestPlan plan{builtin()};
+    plan.plan().point_accuracy = Metres{0.001};
+    return plan.layer("clusters", layer)
         .layer("land", land)
         .rule("c", "cluster", std::move(params))
         .run();
@@ -73,6 +76,48 @@ TEST(Cluster, MeetsTheRuleWhereBoundaryAndLandReachTheLimit) {
     EXPECT_EQ(review.verdicts[0].note.en,
               "boundary 100.00 m2; land for industries 50.00 m2 (middle reading, 现状 2020-12-31); "
               "class not known 0.00 m2");
+}
+
+/// 1 km² in the plane, 999 827 m² on the ellipsoid, all of it industrial land.
+review::Review near_a_limit(const std::string& basis, std::optional<Metres> accuracy) {
+    constexpr std::string_view square =
+        "POLYGON((440000 4400000,441000 4400000,441000 4401000,440000 4401000,440000 4400000))";
+    TestPlan plan{builtin(), "EPSG:4548"};
+    plan.plan().basis = basis;
+    plan.plan().point_accuracy = accuracy;
+    return plan
+        .layer(
+            "clusters",
+            LayerBuilder{"clusters", "EPSG:4548"}.text("id").key("id").add(square, {"a"}).build())
+        .layer("land", LayerBuilder{"land", "EPSG:4548"}
+                           .text("id")
+                           .text("dlbm")
+                           .text("dlmc")
+                           .key("id")
+                           .add(square, {"1", "1001", "工业用地"})
+                           .build())
+        .rule("c", "cluster",
+              {{"layer", "clusters"},
+               {"landuse", "land"},
+               {"code", "dlbm"},
+               {"class_name", "dlmc"},
+               {"scheme", "guide-2023"},
+               {"limit", SquareMetres{999980.0}},
+               {"basis", "现状"},
+               {"as_of", "2020-12-31"}})
+        .run();
+}
+
+TEST(Cluster, StaysOpenWhereTheMethodDecidesWithoutABasis) {
+    const auto open = near_a_limit("", Metres{0.05});
+    EXPECT_THAT(outcomes(open), ElementsAre("a: undecided"));
+    EXPECT_THAT(codes(open), ElementsAre("PP-0404 a", "PP-0451 a", "PP-0452 a"));
+    EXPECT_THAT(outcomes(near_a_limit("agreed", Metres{0.05})), ElementsAre("a: fail"));
+}
+
+TEST(Cluster, SaysFromWhichAccuracyOnItWouldBeOpen) {
+    EXPECT_THAT(codes(near_a_limit("agreed", std::nullopt)),
+                ElementsAre("PP-0403 a", "PP-0450 a", "PP-0452 a"));
 }
 
 TEST(Cluster, FailsWhereBothAreBelow) {
@@ -221,6 +266,9 @@ std::string refusal(const Params& params) {
 
 TEST(Cluster, RefusesParametersThatDoNotGoTogether) {
     EXPECT_EQ(refusal({{"scheme", "guide-1999"}}), "unknown scheme 'guide-1999'");
+    EXPECT_EQ(refusal({{"middle", std::vector<std::string>{"1001，11"}}}),
+              "'middle' holds '1001，11', which is no code of Guide to classes of land and sea "
+              "(2023)");
     EXPECT_EQ(refusal({{"scheme", "survey-3"}}),
               "the codes of the reading 'middle' are not stated; 'middle' lists them");
     EXPECT_EQ(refusal({{"reading", "loose"}}),

@@ -126,7 +126,7 @@ TEST(LandBalance, TellsParcelsOfAnotherClassificationApart) {
                                                    .build()});
     EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
     EXPECT_THAT(rows_of(review),
-                ElementsAre("- | not of the classification | 10000.00 | 1.00 | 33.33",
+                ElementsAre("- | no code | 10000.00 | 1.00 | 33.33",
                             "1001 | 铁路用地, not of the classification | 10000.00 | 1.00 | 33.33",
                             "1001 | 工业用地 | 10000.00 | 1.00 | 33.33",
                             "- | in several parcels | 0.00 | 0.00 | 0.00",

@@ -67,6 +67,18 @@ TEST(OneValue, TheSameValueTwiceIsOne) {
                 ElementsAre("a: pass"));
 }
 
+TEST(OneValue, TheOrderOfTheFileChangesNoFinding) {
+    const auto fingerprint = [](const std::string& order) {
+        LayerBuilder layer = blocks();
+        for (const char key : order) {
+            layer.add(square, {std::string{key}, "X", key == 'c' ? "西园" : "东园"});
+        }
+        return run(layer.build(), {{"by", "cluster"}}).findings.at(0).fingerprint;
+    };
+    EXPECT_EQ(fingerprint("cba"), fingerprint("abc"));
+    EXPECT_EQ(fingerprint("bca"), fingerprint("abc"));
+}
+
 TEST(OneValue, ComparesTheFeaturesOfAGroup) {
     const auto review = run(blocks()
                                 .add(square, {"a", "X", "东园"})
