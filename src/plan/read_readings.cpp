@@ -103,6 +103,7 @@ private:
 
 std::vector<AreaMethod> methods_of(const ReadingsReader& lists) {
     std::vector<std::string> names;
+    names.reserve(all_area_methods.size());
     for (const AreaMethod method : all_area_methods) {
         names.emplace_back(name_of(method));
     }

@@ -39,6 +39,12 @@ BiText text_of(const BiView& view) {
     return {std::string{view.en}, std::string{view.zh}};
 }
 
+/// A name of its own where none is known.
+BiText title_in(std::span<const Title> known, std::string_view name) {
+    const auto found = std::ranges::find(known, name, &Title::name);
+    return found == known.end() ? same(std::string{name}) : text_of(found->title);
+}
+
 /// The outcomes of the readings, seen by question.
 class Grid {
 public:
@@ -159,8 +165,7 @@ BiText words_on_changing(std::span<const Question> questions, std::span<const st
 } // namespace
 
 BiText title_of_question(std::string_view question) {
-    const auto known = std::ranges::find(questions_known, question, &Title::name);
-    return known == questions_known.end() ? same(std::string{question}) : text_of(known->title);
+    return title_in(questions_known, question);
 }
 
 BiText title_of_answer(std::string_view question, std::string_view answer) {
@@ -169,8 +174,7 @@ BiText title_of_answer(std::string_view question, std::string_view answer) {
             return text_of(title_of(*method));
         }
     }
-    const auto known = std::ranges::find(answers_known, answer, &Title::name);
-    return known == answers_known.end() ? same(std::string{answer}) : text_of(known->title);
+    return title_in(answers_known, answer);
 }
 
 std::size_t count_readings(std::span<const Question> questions) {

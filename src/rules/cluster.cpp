@@ -265,7 +265,7 @@ private:
     }
 
     [[nodiscard]] review::Finding fault(std::string_view code, std::size_t row,
-                                        const Figures& figures, MessageValues values) const {
+                                        const Figures& figures, const MessageValues& values) const {
         review::Finding finding = with_area(
             m_input.finding(code, m_input.subject("layer", row), values), net(figures), m_limit);
         finding.place = geo::MultiPolygon{polygons(row)};
@@ -277,7 +277,7 @@ private:
         MessageValues values = fault_values(figures);
         values.emplace_back("unknown_m2", same(area_text(figures.unknown)));
         values.emplace_back("why", std::move(why));
-        return fault("PP-0451", row, figures, std::move(values));
+        return fault("PP-0451", row, figures, values);
     }
 
     const review::RuleInput& m_input;

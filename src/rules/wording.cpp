@@ -32,7 +32,9 @@ BiText method_title(AreaMethod method) {
 }
 
 std::string accuracy_text(double metres) {
-    return format_length(Metres{round_half_away(metres, metres < 1.0 ? 3 : 2)});
+    constexpr double tiny = 0.001; // three decimals would hide it
+    const int decimals = metres < tiny ? 6 : metres < 1.0 ? 3 : 2;
+    return format_length(Metres{round_half_away(metres, decimals)});
 }
 
 std::optional<std::string> value_of(const layer::AttributeColumn& column, std::size_t row) {
