@@ -211,6 +211,10 @@ private:
                          fmt::format("要素“{}”无法使用：{}", key, why.zh)});
             return;
         }
+        if (m_boundary == nullptr && nothing_known()) {
+            add_unknown(subject, {}, {"no parcel can be used", "没有可用的图斑"});
+            return;
+        }
         BalanceSheet sheet{m_parcels.size(), m_boundary != nullptr};
         for (std::size_t i = 0; i < m_parcels.size(); ++i) {
             const Parcels& one = m_parcels[i];
@@ -220,6 +224,14 @@ private:
                       one.land.faces, one.classes);
         }
         add_sheet(subject, {}, sheet);
+    }
+
+    /// True when a layer has parcels and none can be used: its total is not 0.
+    [[nodiscard]] bool nothing_known() const {
+        return std::ranges::any_of(m_parcels, [](const Parcels& one) {
+            const std::size_t count = one.loaded.layer.size();
+            return count > 0 && unusable_parcels(one.loaded) == count;
+        });
     }
 
     /// A boundary of which nothing is known, or that is no area: neither is the land of all.

@@ -261,5 +261,16 @@ TEST(LandBalance, RefusesParametersThatDoNotGoTogether) {
     EXPECT_EQ(refusal({{"decimals", std::int64_t{-1}}}), "'decimals' is -1; 0 to 4 is needed");
 }
 
+TEST(LandBalance, HasNoTotalWhereNoParcelCanBeUsed) {
+    const auto review =
+        run({parcels()
+                 .add("POLYGON((0 0,100 100,100 0,0 100,0 0))", {"1", "1001", "工业用地"})
+                 .build()});
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
+    EXPECT_EQ(review.verdicts[0].note.en, "no parcel can be used");
+    ASSERT_EQ(review.tables.size(), 1U);
+    EXPECT_THAT(rows_of(review), ElementsAre("- | total | - | - | -"));
+}
+
 } // namespace
 } // namespace parkplan::rules
