@@ -159,6 +159,10 @@ Metres Measurer::Session::piece_perimeter(const geo::MultiPolygonView& piece) {
     return Metres{m_impl->figures_in_plane(*m_workshop, piece, Length::wanted).perimeter};
 }
 
+geo::MultiPolygonView Measurer::Session::in_metres(const geo::MultiPolygonView& piece) {
+    return m_impl->in_plane(*m_workshop, piece);
+}
+
 Metres Measurer::piece_perimeter(const geo::MultiPolygonView& piece) const {
     return session().piece_perimeter(piece);
 }

@@ -105,6 +105,9 @@ public:
         /// As Measurer::piece_area and Measurer::piece_perimeter.
         [[nodiscard]] SquareMetres piece_area(const geo::MultiPolygonView& piece);
         [[nodiscard]] Metres piece_perimeter(const geo::MultiPolygonView& piece);
+        /// The piece in metres: in the working plane, or as it is where there is none. Valid until
+        /// the next call.
+        [[nodiscard]] geo::MultiPolygonView in_metres(const geo::MultiPolygonView& piece);
 
     private:
         friend class Measurer;

@@ -2,8 +2,10 @@
 #include "overlay/land_taken.hpp"
 
 #include "overlay/common_areas.hpp"
+#include "overlay/land_sigma.hpp"
 #include "overlay/zone_faces.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -30,13 +32,10 @@ struct Sum {
     }
 };
 
-/// The choices that a face belongs to: those of all features that it lies in.
-std::uint32_t mask_of(std::span<const std::uint32_t> rows, const RowChoices& choices) {
-    std::uint32_t mask = 0;
-    for (const std::uint32_t row : rows) {
-        mask |= choices.count > 0 ? choices.masks[row] : 0U;
-    }
-    return mask;
+/// The pairs of one subject; they are sorted by it.
+std::span<const PairArea> pairs_of(std::span<const PairArea> pairs, std::size_t row) {
+    const auto found = std::ranges::equal_range(pairs, row, {}, &PairArea::a);
+    return {found.begin(), found.end()};
 }
 
 } // namespace
@@ -76,13 +75,14 @@ LandsTaken lands_taken(const Side& subjects, const LandFaces& faces,
     std::vector<Sum> by_choice(subjects.layer.size() * choices.count);
     for (const PairArea& pair : common.pairs) {
         sums[pair.a].add(pair.area);
-        const std::uint32_t mask = mask_of(faces.rows[pair.b], choices);
+        const std::uint32_t mask = detail::mask_of(faces.rows[pair.b], choices);
         for (std::size_t choice = 0; choice < choices.count; ++choice) {
             if (((mask >> choice) & 1U) != 0) {
                 by_choice[pair.a * choices.count + choice].add(pair.area);
             }
         }
     }
+    const detail::LandSigma sigma{subjects, faces, measurer, choices};
     LandsTaken result{{}, common.rounding_pairs, common.rounding_area};
     result.rows = tasks.map<std::optional<LandTaken>>(
         subjects.layer.size(), [&](std::size_t row) -> std::optional<LandTaken> {
@@ -93,6 +93,9 @@ LandsTaken lands_taken(const Side& subjects, const LandFaces& faces,
             LandTaken taken{sums[row].of(whole), whole, {}};
             for (std::size_t choice = 0; choice < choices.count; ++choice) {
                 taken.by_choice.push_back(by_choice[row * choices.count + choice].of(whole));
+            }
+            if ((choices.sigma | choices.sigma_over) != 0) {
+                sigma.fill(row, pairs_of(common.pairs, row), taken);
             }
             return taken;
         });

@@ -40,6 +40,9 @@ struct LandFaces {
 struct RowChoices {
     std::span<const std::uint32_t> masks{}; ///< by row
     std::size_t count = 0;                  ///< of choices, at most 32
+    std::uint32_t sigma = 0;                ///< choices whose uncertainty is wanted, as bits
+    std::uint32_t sigma_over = 0;           ///< the same of LandTaken::sigma_over
+    double share = 1.0;                     ///< of the subject, for sigma_over
 };
 
 /// What of one feature's land other features take up, each place counted once.
@@ -47,6 +50,13 @@ struct LandTaken {
     SquareMetres area{};                   ///< by all of them, by Measurer::piece_method
     SquareMetres whole{};                  ///< of the feature, likewise
     std::vector<SquareMetres> by_choice{}; ///< by the features of every choice
+    /// Standard uncertainty per metre of point accuracy (measure/uncertainty.hpp) of the figures of
+    /// by_choice, where RowChoices wants it. Vertices of the subject and of the others count; one
+    /// that only one of two neighbours has, too, so that it is rather too large where neighbours
+    /// have different vertices.
+    std::vector<std::optional<Metres>> sigma{};
+    /// The same of by_choice − share · whole: with 1 that of the land that is left.
+    std::vector<std::optional<Metres>> sigma_over{};
 };
 
 struct LandsTaken {

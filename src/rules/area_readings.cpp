@@ -7,6 +7,7 @@
 #include "overlay/overlap.hpp"
 #include "review/judge.hpp"
 #include "rules/judged_area.hpp"
+#include "rules/judged_land.hpp"
 #include "rules/land_classes.hpp"
 
 #include <algorithm>
@@ -59,18 +60,7 @@ measure::FeatureMeasures nothing_left() {
     return measures;
 }
 
-overlay::LandTaken no_land() {
-    return {{}, {}, std::vector<SquareMetres>(choice_count)};
-}
-
 } // namespace
-
-Outcome judge_land(SquareMetres known, SquareMetres unknown, SquareMetres limit) noexcept {
-    if (known >= limit) {
-        return Outcome::pass;
-    }
-    return known + unknown < limit ? Outcome::fail : Outcome::undecided;
-}
 
 Outcome judge_both(Outcome gross, Outcome net) noexcept {
     return gross == net ? net : Outcome::undecided;
@@ -93,9 +83,10 @@ struct AreaReadings::Choice {
     AreaMethod method = AreaMethod::planar;
     std::string area{};
     Reading reading = Reading::middle;
-    std::size_t overlaps = 0; ///< position in m_overlaps
-    std::size_t gap = 0;      ///< position in m_gaps
-    std::optional<Metres> accuracy{};
+    std::size_t overlaps = 0;              ///< position in m_overlaps
+    std::size_t gap = 0;                   ///< position in m_gaps
+    std::optional<Metres> accuracy{};      ///< of the boundary
+    std::optional<Metres> land_accuracy{}; ///< of the land inside
     std::vector<std::pair<std::string, std::string>> names{};
 };
 
@@ -104,6 +95,7 @@ AreaReadings::AreaReadings(const review::RuleInput& input, const review::LoadedL
     : m_input(input), m_loaded(loaded), m_limit(limit) {
     if (land != nullptr) {
         m_reading = land->reading;
+        m_land_accuracy = land->accuracy;
         for (const Reading reading : {Reading::narrow, Reading::middle, Reading::wide}) {
             m_stated.at(static_cast<std::size_t>(reading)) =
                 !LandClasses::codes_of(land->config, reading).empty();
@@ -237,13 +229,28 @@ void AreaReadings::measure_land(const ReadLand& land) {
             continue;
         }
         const auto measurer = piece_measurer(m_loaded, pieces);
+        const LandChoices choices{land.masks, m_land.empty() ? wanted_sigmas() : 0U};
         const auto taken = [&](const layer::Layer& layer, std::span<const std::uint8_t> rows) {
             return overlay::lands_taken({layer, rows}, land.faces, *measurer, m_input.tasks,
-                                        {land.masks, choice_count})
+                                        choices.choices())
                 .rows;
         };
         m_land.push_back({pieces, taken(m_loaded.layer, usable), taken(*m_extra, left)});
     }
+}
+
+/// The readings of "land for industries" whose uncertainty counts, as bits: none without a stated
+/// accuracy.
+std::uint32_t AreaReadings::wanted_sigmas() const {
+    const plan::Readings& asked = m_input.plan.readings;
+    if (asked.accuracies.empty() && !m_land_accuracy) {
+        return 0;
+    }
+    std::uint32_t bits = asked.classes.empty() ? 1U << static_cast<unsigned>(*m_reading) : 0U;
+    for (const std::string& name : asked.classes) {
+        bits |= 1U << static_cast<unsigned>(reading_of(name).value());
+    }
+    return bits;
 }
 
 AreaReadings::Choice AreaReadings::choice_of(std::size_t reading) const {
@@ -253,6 +260,7 @@ AreaReadings::Choice AreaReadings::choice_of(std::size_t reading) const {
     choice.area = m_reading ? "both" : "gross";
     choice.reading = m_reading.value_or(Reading::middle);
     choice.accuracy = m_loaded.measurer->options().point_accuracy;
+    choice.land_accuracy = m_land_accuracy;
     std::size_t rest = reading;
     for (std::size_t i = m_questions.size(); i-- > 0;) {
         const review::Question& question = m_questions[i];
@@ -271,57 +279,77 @@ AreaReadings::Choice AreaReadings::choice_of(std::size_t reading) const {
             choice.gap = answer;
         } else {
             choice.accuracy = asked.accuracies[answer];
+            choice.land_accuracy = choice.accuracy;
         }
     }
     std::ranges::reverse(choice.names);
     return choice;
 }
 
+AreaReadings::Found AreaReadings::land(const Choice& choice, std::size_t shape) const {
+    const std::size_t rows = m_loaded.layer.size();
+    const auto taken_by = [&](const Land& land) {
+        return (shape < rows ? land.whole[shape] : land.extra[shape - rows])
+            .value_or(LandChoices::nothing_taken());
+    };
+    const auto found = std::ranges::find(m_land, method_of_pieces(choice.method), &Land::pieces);
+    JudgedLand land = LandChoices::land_of(taken_by(*found), choice.reading);
+    const JudgedLand first = LandChoices::land_of(taken_by(m_land.front()), choice.reading);
+    land.sigma = first.sigma;
+    land.sigma_with_unknown = first.sigma_with_unknown;
+    Found one{land.known, {}, Outcome::not_checked};
+    one.outcome = judge_land(land, m_limit, choice.land_accuracy, m_input.plan.coverage_factor);
+    if (choice.land_accuracy && land.sigma) {
+        one.sigma = *choice.land_accuracy * *land.sigma;
+    }
+    return one;
+}
+
+/// Nothing where the method has no area for it.
+std::optional<AreaReadings::Found> AreaReadings::boundary(const Choice& choice,
+                                                          std::size_t shape) const {
+    const std::size_t rows = m_loaded.layer.size();
+    const measure::FeatureMeasures& measures =
+        shape < rows ? m_loaded.measures[shape] : m_measures[shape - rows];
+    const std::optional<SquareMetres> area = area_by(choice.method, measures);
+    if (!area) {
+        return std::nullopt;
+    }
+    Found one{*area, {}, Outcome::undecided};
+    if (choice.accuracy && measures.sigma_per_metre) {
+        one.sigma = *choice.accuracy * *measures.sigma_per_metre;
+    }
+    const bool open =
+        m_input.plan.readings.methods.empty() && method_decides(m_input.plan, measures, m_limit);
+    if (!open) {
+        one.outcome =
+            review::judge_at_least(*area, m_limit, one.sigma, m_input.plan.coverage_factor).outcome;
+    }
+    return one;
+}
+
 review::ReadingOutcome AreaReadings::judge(std::size_t row, std::size_t reading) const {
     Choice choice = choice_of(reading);
     const std::size_t shape =
         m_shapes[(row * m_overlaps.size() + choice.overlaps) * m_gaps.size() + choice.gap];
-    const std::size_t rows = m_loaded.layer.size();
-    const measure::FeatureMeasures& measures =
-        shape < rows ? m_loaded.measures[row] : m_measures[shape - rows];
-    review::ReadingOutcome one;
-    one.choices = std::move(choice.names);
     const bool counts_land = choice.area != "gross";
     const bool unknown_gap = is_limited(m_gaps[choice.gap]) && !m_has_plane;
-    if (unknown_gap || (counts_land && !m_stated.at(static_cast<std::size_t>(choice.reading)))) {
-        return one;
+    const bool unknown_classes =
+        counts_land && !m_stated.at(static_cast<std::size_t>(choice.reading));
+    review::ReadingOutcome one;
+    if (!unknown_gap && !unknown_classes) {
+        const std::optional<Found> gross =
+            choice.area == "net" ? std::nullopt : boundary(choice, shape);
+        const std::optional<Found> net =
+            counts_land ? std::optional{land(choice, shape)} : std::nullopt;
+        const std::optional<Found>& value = counts_land ? net : gross;
+        if (value && (choice.area == "net" || gross)) {
+            one.value = value->value.value();
+            one.sigma = value->sigma ? std::optional{value->sigma->value()} : std::nullopt;
+            one.outcome = gross && net ? judge_both(gross->outcome, net->outcome) : value->outcome;
+        }
     }
-    Outcome by_land = Outcome::not_checked;
-    if (counts_land) {
-        const auto land = std::ranges::find(m_land, method_of_pieces(choice.method), &Land::pieces);
-        const overlay::LandTaken taken =
-            (shape < rows ? land->whole[row] : land->extra[shape - rows]).value_or(no_land());
-        const SquareMetres net = taken.by_choice[static_cast<std::size_t>(choice.reading)];
-        by_land =
-            judge_land(net, taken.by_choice[reading_count] + (taken.whole - taken.area), m_limit);
-        one.value = net.value();
-    }
-    if (choice.area == "net") {
-        one.outcome = by_land;
-        return one;
-    }
-    const std::optional<SquareMetres> gross = area_by(choice.method, measures);
-    if (!gross) {
-        one.value.reset();
-        return one;
-    }
-    std::optional<SquareMetres> sigma;
-    if (choice.accuracy && measures.sigma_per_metre) {
-        sigma = *choice.accuracy * *measures.sigma_per_metre;
-        one.sigma = sigma->value();
-    }
-    const bool open =
-        m_input.plan.readings.methods.empty() && method_decides(m_input.plan, measures, m_limit);
-    const Outcome by_boundary =
-        open ? Outcome::undecided
-             : review::judge_at_least(*gross, m_limit, sigma, m_input.plan.coverage_factor).outcome;
-    one.outcome = choice.area == "gross" ? by_boundary : judge_both(by_boundary, by_land);
-    one.value = choice.area == "gross" ? gross->value() : one.value;
+    one.choices = std::move(choice.names);
     return one;
 }
 

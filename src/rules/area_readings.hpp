@@ -22,10 +22,6 @@
 
 namespace parkplan::rules {
 
-/// The outcome for an area of known land, when land of unknown class may belong to it.
-[[nodiscard]] review::Outcome judge_land(SquareMetres known, SquareMetres unknown,
-                                         SquareMetres limit) noexcept;
-
 /// Both ask for the same outcome, or it stays open.
 [[nodiscard]] review::Outcome judge_both(review::Outcome gross, review::Outcome net) noexcept;
 
@@ -40,6 +36,7 @@ struct ReadLand {
     std::span<const std::uint32_t> masks; ///< of the parcels, as LandClasses tells them
     const plan::RuleConfig& config;       ///< of the rule: states the classes of the readings
     Reading reading = Reading::middle;    ///< that the rule judges by
+    std::optional<Metres> accuracy{};     ///< point accuracy of the land, where it is stated
 };
 
 /// Judges the areas of a layer's features under every reading of the plan's [readings]: another
@@ -67,6 +64,11 @@ private:
         Lands whole{}; ///< by row
         Lands extra{}; ///< by row of m_extra
     };
+    struct Found {
+        SquareMetres value{};
+        std::optional<SquareMetres> sigma{};
+        review::Outcome outcome = review::Outcome::not_checked;
+    };
     struct Choice;
 
     void ask();
@@ -77,12 +79,16 @@ private:
     void measure_extra(geo::PolygonColumn polygons);
     void measure_land(const ReadLand& land);
     [[nodiscard]] Choice choice_of(std::size_t reading) const;
+    [[nodiscard]] std::uint32_t wanted_sigmas() const;
+    [[nodiscard]] Found land(const Choice& choice, std::size_t shape) const;
+    [[nodiscard]] std::optional<Found> boundary(const Choice& choice, std::size_t shape) const;
     [[nodiscard]] review::ReadingOutcome judge(std::size_t row, std::size_t reading) const;
 
     const review::RuleInput& m_input;
     const review::LoadedLayer& m_loaded;
     SquareMetres m_limit;
-    std::optional<Reading> m_reading{};         ///< of the rule; nothing without land
+    std::optional<Reading> m_reading{}; ///< of the rule; nothing without land
+    std::optional<Metres> m_land_accuracy{};
     std::array<bool, reading_count> m_stated{}; ///< the classes of a reading are
     std::vector<review::Question> m_questions{};
     std::vector<std::string> m_overlaps{}; ///< answers that shapes hang on
@@ -93,7 +99,7 @@ private:
     std::vector<std::size_t> m_shapes{};
     std::optional<layer::Layer> m_extra{};
     std::vector<measure::FeatureMeasures> m_measures{}; ///< of m_extra
-    std::vector<Land> m_land{};
+    std::vector<Land> m_land{};                         ///< the first has the uncertainties
 };
 
 } // namespace parkplan::rules

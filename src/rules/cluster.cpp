@@ -4,6 +4,7 @@
 #include "review/judge.hpp"
 #include "rules/area_readings.hpp"
 #include "rules/judged_area.hpp"
+#include "rules/judged_land.hpp"
 #include "rules/land_classes.hpp"
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
@@ -93,6 +94,7 @@ struct Figures {
     SquareMetres gross{};
     std::array<SquareMetres, reading_count> net{};
     SquareMetres unknown{}; ///< land of no known class, and land that no parcel covers
+    JudgedLand land{};      ///< of the reading that is judged
 };
 
 /// One run of the rule.
@@ -102,12 +104,13 @@ public:
         : m_input(input), m_clusters(input.layer("layer")), m_classes(input),
           m_pieces(piece_measurer(m_clusters, input.plan.method)),
           m_reading(reading_of(input.config.text("reading")).value()),
-          m_limit(input.config.area("limit")) {}
+          m_limit(input.config.area("limit")),
+          m_land_accuracy(accuracy_of_land(m_clusters, input.layer("landuse"))) {}
 
     [[nodiscard]] review::RuleResult check() {
         m_result.findings = m_classes.findings();
         const overlay::LandFaces faces = measure_land();
-        const ReadLand land{faces, m_classes.masks(), m_input.config, m_reading};
+        const ReadLand land{faces, m_classes.masks(), m_input.config, m_reading, m_land_accuracy};
         const AreaReadings readings{m_input, m_clusters, m_limit, &land};
         for (std::size_t row = 0; row < m_clusters.layer.size(); ++row) {
             RecordArea gross = area_of_record(m_input, m_clusters, row);
@@ -129,9 +132,9 @@ private:
         const std::vector<std::uint8_t> parcels = land.usable_rows();
         overlay::LandFaces faces =
             overlay::land_faces({land.layer, parcels}, *m_clusters.measurer, m_input.tasks);
-        overlay::LandsTaken taken =
-            overlay::lands_taken({m_clusters.layer, usable}, faces, *m_pieces, m_input.tasks,
-                                 {m_classes.masks(), choice_count});
+        const LandChoices choices{m_classes.masks(), 1U << static_cast<unsigned>(m_reading)};
+        overlay::LandsTaken taken = overlay::lands_taken(
+            {m_clusters.layer, usable}, faces, *m_pieces, m_input.tasks, choices.choices());
         m_land = std::move(taken.rows);
         m_result.ledger.push_back({m_input.config.id, "land_within_rounding_m2",
                                    taken.rounding_area, taken.rounding_pairs});
@@ -147,7 +150,8 @@ private:
         Figures figures;
         figures.gross = gross;
         std::copy_n(land.by_choice.begin(), reading_count, figures.net.begin());
-        figures.unknown = land.by_choice[reading_count] + (land.whole - land.area);
+        figures.land = LandChoices::land_of(land, m_reading);
+        figures.unknown = figures.land.unknown;
         return figures;
     }
 
@@ -160,20 +164,24 @@ private:
             figures.gross, m_limit, m_clusters.measures[row].sigma, m_input.plan.coverage_factor);
         const bool by_method = method_decides(m_input.plan, m_clusters.measures[row], m_limit);
         const Outcome by_boundary = by_method ? Outcome::undecided : gross.outcome;
-        const Outcome by_land = judge_land(net(figures), figures.unknown, m_limit);
+        const Outcome by_land =
+            judge_land(figures.land, m_limit, m_land_accuracy, m_input.plan.coverage_factor);
         review::Verdict verdict = by_area(m_input.verdict(m_input.subject("layer", row)),
                                           m_pieces->piece_method(), m_limit);
         verdict.outcome = judge_both(by_boundary, by_land);
         verdict.value = net(figures).value();
         verdict.margin = (net(figures) - m_limit).value();
-        verdict.note = note(figures);
+        if (const auto sigma = sigma_of_land(figures)) {
+            verdict.sigma = sigma->value();
+        }
+        verdict.note = note(row, figures);
         m_result.findings.push_back(figures_finding(row, figures));
         tell_of_boundary(row, figures, gross);
         if (verdict.outcome == Outcome::fail) {
             m_result.findings.push_back(fault("PP-0450", row, figures, fault_values(figures)));
         } else if (verdict.outcome == Outcome::undecided) {
             m_result.findings.push_back(
-                disagree(row, figures, why_open(by_boundary, by_land, by_method)));
+                disagree(row, figures, why_open(figures, by_boundary, by_land, by_method)));
         }
         readings.tell(row, verdict, m_result);
         m_result.verdicts.push_back(std::move(verdict));
@@ -182,14 +190,18 @@ private:
     /// What a verdict on the area of the boundary says besides: PP-0403, PP-0404.
     void tell_of_boundary(std::size_t row, const Figures& figures,
                           const review::Judgement& judgement) {
-        const JudgedArea one{.input = m_input,
-                             .subject = m_input.subject("layer", row),
-                             .place = polygons(row),
-                             .measures = m_clusters.measures[row],
-                             .method = m_input.plan.method,
-                             .value = figures.gross,
-                             .limit = m_limit,
-                             .judgement = judgement};
+        const JudgedArea one{
+            .input = m_input,
+            .subject = m_input.subject("layer", row),
+            .place = polygons(row),
+            .measures = m_clusters.measures[row],
+            .method = m_input.plan.method,
+            .value = figures.gross,
+            .limit = m_limit,
+            .judgement = judgement,
+            .break_even = m_land_accuracy
+                              ? std::nullopt
+                              : break_even(figures.land, m_limit, m_input.plan.coverage_factor)};
         if (method_decides(m_input.plan, one.measures, m_limit)) {
             m_result.findings.push_back(methods_differ(one));
         }
@@ -198,8 +210,15 @@ private:
         }
     }
 
+    [[nodiscard]] std::optional<SquareMetres> sigma_of_land(const Figures& figures) const {
+        return m_land_accuracy && figures.land.sigma
+                   ? std::optional{*m_land_accuracy * *figures.land.sigma}
+                   : std::nullopt;
+    }
+
     /// Which of the figures leaves the verdict open.
-    static BiText why_open(Outcome gross, Outcome net, bool methods_disagree) {
+    [[nodiscard]] BiText why_open(const Figures& figures, Outcome gross, Outcome net,
+                                  bool methods_disagree) const {
         if (methods_disagree) {
             return {"planar and ellipsoidal area of the boundary lie on different sides of the "
                     "limit, and no basis for the method is given",
@@ -210,7 +229,11 @@ private:
                     "边界面积与下限之差在不确定度以内"};
         }
         if (net == Outcome::undecided) {
-            return {"land of no known class could decide", "地类不明的土地足以影响结论"};
+            const Outcome by_value = judge_land(figures.land, m_limit, std::nullopt, 0.0);
+            return by_value == Outcome::undecided
+                       ? BiText{"land of no known class could decide", "地类不明的土地足以影响结论"}
+                       : BiText{"the limit lies within the uncertainty of the land for industries",
+                                "产业用地面积与下限之差在不确定度以内"};
         }
         return {"boundary and land for industries lie on different sides of the limit",
                 "口径不一，待认定：边界面积与产业用地面积分居下限两侧"};
@@ -233,17 +256,28 @@ private:
         return values;
     }
 
-    [[nodiscard]] BiText note(const Figures& figures) const {
+    /// " (sigma 12.34)" after an area, where there is one.
+    static BiText with_sigma(SquareMetres area, std::optional<SquareMetres> sigma) {
+        const std::string text = area_text(area) + " m2";
+        if (!sigma) {
+            return same(text);
+        }
+        return {fmt::format("{} (sigma {})", text, area_text(*sigma)),
+                fmt::format("{}（中误差 {}）", text, area_text(*sigma))};
+    }
+
+    [[nodiscard]] BiText note(std::size_t row, const Figures& figures) const {
         const BiView reading = title_of(m_reading);
         const std::string& basis = m_input.config.text("basis");
         const std::string& as_of = m_input.config.text("as_of");
-        return {fmt::format("boundary {} m2; land for industries {} m2 ({} reading, {} {}); class "
-                            "not known {} m2",
-                            area_text(figures.gross), area_text(net(figures)), reading.en, basis,
-                            as_of, area_text(figures.unknown)),
-                fmt::format("边界 {} m2；产业用地 {} m2（{}口径，{} {}）；地类不明 {} m2",
-                            area_text(figures.gross), area_text(net(figures)), reading.zh, basis,
-                            as_of, area_text(figures.unknown))};
+        const BiText gross = with_sigma(figures.gross, m_clusters.measures[row].sigma);
+        const BiText land = with_sigma(net(figures), sigma_of_land(figures));
+        return {fmt::format("boundary {}; land for industries {} ({} reading, {} {}); class not "
+                            "known {} m2",
+                            gross.en, land.en, reading.en, basis, as_of,
+                            area_text(figures.unknown)),
+                fmt::format("边界 {}；产业用地 {}（{}口径，{} {}）；地类不明 {} m2", gross.zh,
+                            land.zh, reading.zh, basis, as_of, area_text(figures.unknown))};
     }
 
     /// A reading whose classes nobody states has no figure.
@@ -287,6 +321,7 @@ private:
     std::shared_ptr<const measure::Measurer> m_pieces;
     Reading m_reading;
     SquareMetres m_limit;
+    std::optional<Metres> m_land_accuracy;
     std::vector<std::optional<overlay::LandTaken>> m_land{}; ///< by cluster
     review::RuleResult m_result{};
 };

@@ -6,6 +6,7 @@
 #include "overlay/overlap.hpp"
 #include "review/judge.hpp"
 #include "rules/concentration_table.hpp"
+#include "rules/concentration_words.hpp"
 #include "rules/judged_area.hpp"
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -69,88 +71,6 @@ struct Group {
     std::optional<BiText> unusable{}; ///< why it is not looked at
     ExactArea common{};               ///< land in several of its features
 };
-
-/// An area as people say it: km² from 0.1 km² on, to the square metre.
-std::string area_words(SquareMetres area) {
-    constexpr double from_m2 = 100000.0;
-    std::string text;
-    if (area.value() < from_m2) {
-        append_trimmed(text, area.value(), 2);
-        return text + " m²";
-    }
-    append_trimmed(text, in_unit(area, AreaUnit::square_kilometre), 6);
-    return text + " km²";
-}
-
-std::string gap_words(Metres gap) {
-    return gap == Metres{} ? "0 m" : fmt::format("{} m", length_text(gap));
-}
-
-/// "350.000 m 2.1 km², 800.000 m 2.7 km²": the curve, of a long one its beginning and its end.
-BiText curve_words(std::span<const ConcentrationStep> curve) {
-    constexpr std::size_t most = 12;
-    BiText text;
-    for (std::size_t i = 0; i < curve.size(); ++i) {
-        if (curve.size() > most && i == most - 1) {
-            const std::size_t left_out = curve.size() - most;
-            text.en += fmt::format(", … ({} more)", left_out);
-            text.zh += fmt::format("，……（略 {} 级）", left_out);
-            i = curve.size() - 1;
-        }
-        const std::string step =
-            fmt::format("{} {}", gap_words(curve[i].gap), area_words(curve[i].area.value()));
-        text.en += (i == 0 ? "" : ", ") + step;
-        text.zh += (i == 0 ? "" : "，") + step;
-    }
-    return text;
-}
-
-BiText reach_words(const Concentration& found, SquareMetres limit) {
-    const std::string needed = area_words(limit);
-    const std::optional<Metres> gap = found.reaches(limit);
-    if (!gap && found.parts() == 1) {
-        return {fmt::format(", does not reach {}", needed), fmt::format("，未达到 {}", needed)};
-    }
-    if (!gap) {
-        const std::string total = area_words(found.total().value());
-        return {fmt::format(", all together {}, which does not reach {}", total, needed),
-                fmt::format("，合计 {}，未达到 {}", total, needed)};
-    }
-    if (*gap == Metres{}) {
-        return {fmt::format(", reaches {} without a gap", needed),
-                fmt::format("，无间距即达到 {}", needed)};
-    }
-    return {fmt::format(", reaches {} at a gap of {}", needed, gap_words(*gap)),
-            fmt::format("，间距 {} 时达到 {}", gap_words(*gap), needed)};
-}
-
-/// What was measured, in one line.
-BiText summary_of(const Concentration& found, std::optional<SquareMetres> limit) {
-    BiText text{fmt::format("parts {}", found.parts()), fmt::format("共 {} 块", found.parts())};
-    if (found.separate_parts() != found.parts()) {
-        text.en += fmt::format(" ({} where touching ones are one)", found.separate_parts());
-        text.zh += fmt::format("（相接者合并为 {} 块）", found.separate_parts());
-    }
-    const std::string largest = area_words(found.largest_part().value());
-    text.en += fmt::format(", largest {}", largest);
-    text.zh += fmt::format("，最大 {}", largest);
-    if (limit) {
-        const BiText reach = reach_words(found, *limit);
-        text.en += reach.en;
-        text.zh += reach.zh;
-    }
-    return text;
-}
-
-/// The same with the curve, where that has more than its beginning.
-BiText with_curve(BiText summary, const Concentration& found) {
-    if (found.curve().size() > 1) {
-        const BiText curve = curve_words(found.curve());
-        summary.en += fmt::format("; largest group by gap: {}", curve.en);
-        summary.zh += fmt::format("；最大一组随间距：{}", curve.zh);
-    }
-    return summary;
-}
 
 /// One run of the rule.
 class Run {
@@ -311,18 +231,20 @@ private:
         const bool open =
             review::judge_at_least(value - common, *m_limit, measures.sigma, k).outcome !=
             judgement.outcome;
-        const JudgedArea one{
-            .input = m_input,
-            .subject = group.subject,
-            .place = largest.view(),
-            .measures = measures,
-            .method = m_loaded.measurer->piece_method(),
-            .value = value,
-            .limit = *m_limit,
-            .judgement = judgement,
-            .open = open ? BiText{"land that lies in several features of the group decides",
-                                  "组内要素重叠部分是否重复计入影响结论"}
-                         : BiText{}};
+        const bool open_gap = gap_decides(found);
+        const JudgedArea one{.input = m_input,
+                             .subject = group.subject,
+                             .place = largest.view(),
+                             .measures = measures,
+                             .method = m_loaded.measurer->piece_method(),
+                             .value = value,
+                             .limit = *m_limit,
+                             .judgement = judgement,
+                             .open = why_open(open, open_gap),
+                             .break_even = break_even_of_gap(found)};
+        if (open_gap) {
+            m_result.findings.push_back(gap_too_near(one, found));
+        }
         if (open) {
             m_result.findings.push_back(finding_of(one, "PP-0432",
                                                    {{"common_m2", same(area_text(common))},
@@ -332,6 +254,53 @@ private:
         }
         add_verdict(
             one, [&](const JudgedArea& failed) { return not_together(failed, found); }, m_result);
+    }
+
+    static BiText why_open(bool common_land, bool gap) {
+        if (common_land) {
+            return {"land that lies in several features of the group decides",
+                    "组内要素重叠部分是否重复计入影响结论"};
+        }
+        return gap ? BiText{"which parts lie within the distance is not certain",
+                            "哪些部分在间距以内不能确定"}
+                   : BiText{};
+    }
+
+    /// How far the distance lies above the gap at which the group first reaches the limit; nothing
+    /// where no gap is needed, or none is enough.
+    [[nodiscard]] std::optional<Metres> above_needed_gap(const Concentration& found) const {
+        const std::optional<Metres> needed = found.reaches(*m_limit);
+        return needed && *needed > Metres{} ? std::optional{*m_distance - *needed} : std::nullopt;
+    }
+
+    /// Whether the points leave open which side of the distance that gap lies on: of both points
+    /// the part along the gap counts, m_p/√2.
+    [[nodiscard]] bool gap_decides(const Concentration& found) const {
+        const std::optional<Metres> accuracy = m_loaded.measurer->options().point_accuracy;
+        const std::optional<Metres> above = above_needed_gap(found);
+        return accuracy && above &&
+               review::outcome_of(above->value(),
+                                  m_input.plan.coverage_factor * accuracy->value()) ==
+                   review::Outcome::undecided;
+    }
+
+    [[nodiscard]] std::optional<Metres> break_even_of_gap(const Concentration& found) const {
+        const std::optional<Metres> above = above_needed_gap(found);
+        const double k = m_input.plan.coverage_factor;
+        return above && k > 0.0 && !m_loaded.measurer->options().point_accuracy
+                   ? std::optional{Metres{std::abs(above->value()) / k}}
+                   : std::nullopt;
+    }
+
+    [[nodiscard]] review::Finding gap_too_near(const JudgedArea& one,
+                                               const Concentration& found) const {
+        const Metres sigma = m_loaded.measurer->options().point_accuracy.value_or(Metres{});
+        return finding_of(one, "PP-0433",
+                          {{"distance", same(gap_words(*m_distance))},
+                           {"needed", same(gap_words(found.reaches(*m_limit).value_or(Metres{})))},
+                           {"limit_m2", same(figure(one, one.limit))},
+                           {"sigma", same(accuracy_text(sigma.value()))},
+                           {"k", same(format_shortest(m_input.plan.coverage_factor))}});
     }
 
     [[nodiscard]] review::Finding not_together(const JudgedArea& one,

@@ -6,6 +6,7 @@
 #include "rules/results.hpp"
 #include "rules/wording.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -91,15 +92,16 @@ review::Finding methods_differ(const JudgedArea& one) {
 std::optional<review::Finding> accuracy_not_stated(const JudgedArea& one) {
     const double per_metre = one.measures.sigma_per_metre.value_or(Metres{}).value();
     const double k = one.input.plan.coverage_factor;
-    if (one.measures.sigma || !(per_metre * k > 0.0)) {
+    std::optional<Metres> least = one.break_even;
+    if (!one.measures.sigma && per_metre * k > 0.0) {
+        const Metres own{std::abs(one.judgement.margin.value()) / (k * per_metre)};
+        least = std::min(own, least.value_or(own));
+    }
+    if (!least) {
         return std::nullopt;
     }
-    const double break_even = std::abs(one.judgement.margin.value()) / (k * per_metre);
-    review::Finding finding =
-        finding_of(one, "PP-0403", {{"break_even", same(accuracy_text(break_even))}});
-    finding.measured = break_even;
-    finding.limit.reset();
-    finding.unit = "m";
+    review::Finding finding = accuracy_finding(one.input, one.subject, *least);
+    finding.place = geo::MultiPolygon{one.place};
     return finding;
 }
 

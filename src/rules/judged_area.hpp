@@ -44,6 +44,9 @@ struct JudgedArea {
     /// Why the rule leaves the verdict open, whatever the judgement; empty: it does not. The rule
     /// has made a finding of it.
     BiText open{};
+    /// The point accuracy from which on another figure would leave the verdict open, where none is
+    /// stated.
+    std::optional<Metres> break_even{};
 };
 
 /// Figures of the comparison: 6 decimals when 2 would make value and limit look equal.

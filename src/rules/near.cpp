@@ -2,6 +2,7 @@
 #include "core/number.hpp"
 #include "geo/shape.hpp"
 #include "overlay/nearest_rows.hpp"
+#include "review/judge.hpp"
 #include "rules/doubts.hpp"
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
@@ -15,6 +16,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -66,6 +68,55 @@ std::vector<std::uint8_t> others(std::vector<std::uint8_t> rows) {
     return rows;
 }
 
+/// Whether the coordinates of a layer came from WGS 84 as if it were CGCS2000 (PP-0601).
+bool taken_as_identity(const review::LoadedLayer& loaded) {
+    return std::ranges::any_of(loaded.layer.table().notices, [](const layer::Notice& notice) {
+        return notice.code == "PP-0601";
+    });
+}
+
+/// How sure the distance of two layers is. Of each point the part along the line counts, m_p/√2;
+/// a place between two points is no less sure than they are.
+class DistanceDoubt {
+public:
+    DistanceDoubt(const review::LoadedLayer& a, const review::LoadedLayer& b) {
+        for (const review::LoadedLayer* const one : {&a, &b}) {
+            if (const auto accuracy = one->measurer->options().point_accuracy) {
+                add(accuracy->value() * accuracy->value() / 2.0);
+            } else {
+                ++m_not_stated;
+            }
+        }
+        if (taken_as_identity(a) != taken_as_identity(b)) {
+            constexpr double datums_m = 2.0;
+            add(datums_m * datums_m);
+        }
+    }
+
+    /// Nothing where nothing is known of it.
+    [[nodiscard]] std::optional<Metres> sigma() const {
+        return m_known ? std::optional{Metres{std::sqrt(m_variance)}} : std::nullopt;
+    }
+    /// The accuracy of the points without a stated one from which on the margin would be within
+    /// k times the uncertainty; nothing where all are stated, or it is already.
+    [[nodiscard]] std::optional<Metres> break_even(Metres margin, double k) const {
+        const double left = margin.value() * margin.value() / (k * k) - m_variance;
+        return m_not_stated > 0 && k > 0.0 && left >= 0.0
+                   ? std::optional{Metres{std::sqrt(2.0 * left / m_not_stated)}}
+                   : std::nullopt;
+    }
+
+private:
+    void add(double variance) {
+        m_variance += variance;
+        m_known = true;
+    }
+
+    bool m_known = false;
+    double m_variance = 0.0; ///< m²
+    int m_not_stated = 0;
+};
+
 /// One run of the rule.
 class Nearness {
 public:
@@ -74,7 +125,7 @@ public:
           m_targets(target_rows(input.layer("to"))),
           m_doubts(input, "to", Doubts::PointsAndLines::may_lie_anywhere, others(m_targets)),
           m_unit(input.plan.working_crs.metres_per_unit()),
-          m_limit(input.config.length("distance")) {}
+          m_limit(input.config.length("distance")), m_doubt(m_subjects, input.layer("to")) {}
 
     [[nodiscard]] review::RuleResult check() {
         const BiText no_distances = why_no_distances(m_input.plan.working_crs);
@@ -102,30 +153,59 @@ private:
         return Metres{m_unit * found.nearest.distance};
     }
 
+    [[nodiscard]] Metres margin(const overlay::NearestRow& found) const {
+        return m_limit - metres(found);
+    }
+
+    /// Coordinates are rounded, those of another system by the transformation, too: a distance that
+    /// is only by that beyond the limit is not said to be.
+    [[nodiscard]] review::Outcome outcome_of(const overlay::NearestRow& found) const {
+        constexpr double rounding_m = 1e-6;
+        const double doubt =
+            m_input.plan.coverage_factor * m_doubt.sigma().value_or(Metres{}).value();
+        const double over = margin(found).value();
+        return review::outcome_of(over, over < 0.0 ? std::max(doubt, rounding_m) : doubt);
+    }
+
     void judge(std::size_t row, const std::optional<overlay::NearestRow>& found) {
-        const bool near = found && metres(*found) <= m_limit;
-        if (!near) {
-            const geo::Box box = geo::box_of(m_subjects.layer.table().polygons[row]);
-            if (members_were_dropped()) {
-                add_not_checked(row, {"members of a collection were left out and may lie nearer",
-                                      "几何集合中的非面成员未参与量算，可能更近"});
-                return;
-            }
-            if (const auto doubt = m_doubts.within(widened(box, m_limit.value() / m_unit))) {
-                add_not_checked(row, m_doubts.reason(*doubt));
+        review::Verdict verdict = m_input.verdict(m_input.subject("layer", row));
+        verdict.outcome = found ? outcome_of(*found) : review::Outcome::fail;
+        if (verdict.outcome == review::Outcome::fail) {
+            if (BiText why = why_perhaps_nearer(row); !why.en.empty()) {
+                add_not_checked(row, std::move(why));
                 return;
             }
             m_result.findings.push_back(found ? too_far(row, *found) : nothing_there(row));
+        } else if (verdict.outcome == review::Outcome::undecided) {
+            m_result.findings.push_back(too_near_the_limit(row, *found));
+            verdict.note = {"the limit lies within the uncertainty of the distance",
+                            "距离与上限之差在不确定度以内"};
         }
-        review::Verdict verdict = m_input.verdict(m_input.subject("layer", row));
-        verdict.outcome = near ? review::Outcome::pass : review::Outcome::fail;
         verdict.limit = m_limit.value();
         verdict.unit = "m";
         if (found) {
             verdict.value = metres(*found).value();
-            verdict.margin = (m_limit - metres(*found)).value();
+            verdict.margin = margin(*found).value();
+            if (const auto sigma = m_doubt.sigma()) {
+                verdict.sigma = sigma->value();
+            }
+            if (const auto from = m_doubt.break_even(margin(*found), m_input.plan.coverage_factor);
+                from && verdict.outcome != review::Outcome::undecided) {
+                m_result.findings.push_back(accuracy_finding(m_input, verdict.subject, *from));
+            }
         }
         m_result.verdicts.push_back(std::move(verdict));
+    }
+
+    /// Why something that was not measured may lie near enough; empty when nothing does.
+    [[nodiscard]] BiText why_perhaps_nearer(std::size_t row) const {
+        if (members_were_dropped()) {
+            return {"members of a collection were left out and may lie nearer",
+                    "几何集合中的非面成员未参与量算，可能更近"};
+        }
+        const geo::Box box = geo::box_of(m_subjects.layer.table().polygons[row]);
+        const auto doubt = m_doubts.within(widened(box, m_limit.value() / m_unit));
+        return doubt ? m_doubts.reason(*doubt) : BiText{};
     }
 
     /// Points and lines beside polygons in one collection are not kept (PP-0107).
@@ -148,12 +228,27 @@ private:
     }
 
     [[nodiscard]] review::Finding too_far(std::size_t row, const overlay::NearestRow& found) const {
+        return of_distance("PP-0222", row, found, {});
+    }
+
+    [[nodiscard]] review::Finding too_near_the_limit(std::size_t row,
+                                                     const overlay::NearestRow& found) const {
+        const auto sigma = m_doubt.sigma();
+        return of_distance(
+            "PP-0229", row, found,
+            {{"sigma", sigma ? same(accuracy_text(sigma->value())) : BiText{"not known", "未知"}},
+             {"k", same(format_shortest(m_input.plan.coverage_factor))}});
+    }
+
+    [[nodiscard]] review::Finding of_distance(std::string_view code, std::size_t row,
+                                              const overlay::NearestRow& found,
+                                              MessageValues values) const {
         review::Subject other = m_input.subject("to", found.row);
-        review::Finding finding = m_input.finding("PP-0222", m_input.subject("layer", row),
-                                                  {{"to", m_input.layer_title("to")},
-                                                   {"limit", same(format_length(m_limit))},
-                                                   {"other", same(subject_title(other))},
-                                                   {"distance_m", same(figure(metres(found)))}});
+        values.emplace_back("to", m_input.layer_title("to"));
+        values.emplace_back("limit", same(format_length(m_limit)));
+        values.emplace_back("other", same(subject_title(other)));
+        values.emplace_back("distance_m", same(figure(metres(found))));
+        review::Finding finding = m_input.finding(code, m_input.subject("layer", row), values);
         finding.other = std::move(other);
         finding.measured = metres(found).value();
         finding.limit = m_limit.value();
@@ -177,6 +272,7 @@ private:
     Doubts m_doubts;
     double m_unit;
     Metres m_limit;
+    DistanceDoubt m_doubt;
     review::RuleResult m_result{};
 };
 

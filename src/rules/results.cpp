@@ -2,6 +2,7 @@
 #include "rules/results.hpp"
 
 #include "core/error.hpp"
+#include "rules/wording.hpp"
 
 #include <fmt/format.h>
 
@@ -46,6 +47,15 @@ review::Finding with_area(review::Finding finding, SquareMetres measured,
         finding.limit = limit->value();
     }
     finding.unit = "m2";
+    return finding;
+}
+
+review::Finding accuracy_finding(const review::RuleInput& input, review::Subject subject,
+                                 Metres break_even) {
+    review::Finding finding = input.finding(
+        "PP-0403", std::move(subject), {{"break_even", same(accuracy_text(break_even.value()))}});
+    finding.measured = break_even.value();
+    finding.unit = "m";
     return finding;
 }
 

@@ -33,6 +33,11 @@ namespace parkplan::rules {
 [[nodiscard]] review::Finding with_area(review::Finding finding, SquareMetres measured,
                                         std::optional<SquareMetres> limit = std::nullopt);
 
+/// The finding that no accuracy is stated, and from which one on the verdict would be open
+/// (PP-0403).
+[[nodiscard]] review::Finding accuracy_finding(const review::RuleInput& input,
+                                               review::Subject subject, Metres break_even);
+
 /// Throws Error{plan} that points at a parameter: for what only the layers can tell.
 [[noreturn]] void refuse(const review::RuleInput& input, std::string_view param,
                          const std::string& message);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/exact_area.hpp"
+#include "core/number.hpp"
 #include "geo/shape.hpp"
 #include "overlay/land_taken.hpp"
+#include "review/judge.hpp"
 #include "rules/doubts.hpp"
+#include "rules/judged_land.hpp"
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
 #include "rules/results.hpp"
@@ -11,9 +14,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace parkplan::rules {
 namespace {
@@ -57,13 +63,16 @@ public:
     explicit Shares(const review::RuleInput& input)
         : m_input(input), m_zones(input.layer("layer")), m_selection(input, selection),
           m_doubts(input, "of", Doubts::PointsAndLines::hold_nothing, m_selection.possible()),
-          m_limit(input.config.number("limit")) {}
+          m_limit(input.config.number("limit")),
+          m_accuracy(accuracy_of_land(m_zones, input.layer("of"))) {}
 
     [[nodiscard]] review::RuleResult check() {
         const std::vector<std::uint8_t> usable = m_zones.usable_rows();
+        const layer::Layer& land = m_input.layer("of").layer;
+        const std::vector<std::uint32_t> all(land.size(), 1U);
         const overlay::LandsTaken taken = overlay::lands_taken(
-            {m_zones.layer, usable}, {m_input.layer("of").layer, m_selection.usable()},
-            *m_zones.measurer, m_input.tasks);
+            {m_zones.layer, usable}, {land, m_selection.usable()}, *m_zones.measurer, m_input.tasks,
+            {.masks = all, .count = 1, .sigma = 0, .sigma_over = 1, .share = m_limit});
         for (std::size_t row = 0; row < taken.rows.size(); ++row) {
             if (taken.rows[row]) {
                 judge(row, *taken.rows[row]);
@@ -81,23 +90,53 @@ public:
 private:
     void judge(std::size_t row, const overlay::LandTaken& taken) {
         const double share = taken.area / taken.whole;
-        const bool reached = share >= m_limit;
+        const double k = m_input.plan.coverage_factor;
+        // Of the share per metre of point accuracy: that of land − limit · zone, by the zone.
+        const double per_metre =
+            taken.sigma_over[0].value_or(Metres{}).value() / taken.whole.value();
+        const std::optional<double> sigma =
+            m_accuracy ? std::optional{m_accuracy->value() * per_metre} : std::nullopt;
+        review::Verdict verdict = by_share(m_input.verdict(m_input.subject("layer", row)),
+                                           m_zones.measurer->piece_method(), m_limit);
+        verdict.outcome = review::outcome_of(share - m_limit, k * sigma.value_or(0.0));
         const geo::Box box = geo::box_of(m_zones.layer.table().polygons[row]);
-        const auto doubt = reached ? std::nullopt : m_doubts.within(box); // more land only adds
+        // More land only adds.
+        const auto doubt =
+            verdict.outcome == review::Outcome::fail ? m_doubts.within(box) : std::nullopt;
         if (doubt) {
             m_result.verdicts.push_back(
                 not_checked(m_input, m_input.subject("layer", row), m_doubts.reason(*doubt)));
             return;
         }
-        review::Verdict verdict = by_share(m_input.verdict(m_input.subject("layer", row)),
-                                           m_zones.measurer->piece_method(), m_limit);
-        verdict.outcome = reached ? review::Outcome::pass : review::Outcome::fail;
         verdict.value = share;
         verdict.margin = share - m_limit;
-        m_result.verdicts.push_back(std::move(verdict));
-        if (!reached) {
+        verdict.sigma = sigma;
+        if (verdict.outcome == review::Outcome::fail) {
             m_result.findings.push_back(below_limit(row, taken));
+        } else if (verdict.outcome == review::Outcome::undecided) {
+            m_result.findings.push_back(too_near(row, share, *sigma));
+            verdict.note = {"the limit lies within the uncertainty of the share",
+                            "占比与下限之差在不确定度以内"};
         }
+        if (!sigma && per_metre * k > 0.0) {
+            m_result.findings.push_back(accuracy_finding(
+                m_input, verdict.subject, Metres{std::abs(share - m_limit) / (k * per_metre)}));
+        }
+        m_result.verdicts.push_back(std::move(verdict));
+    }
+
+    [[nodiscard]] review::Finding too_near(std::size_t row, double share, double sigma) const {
+        review::Finding finding =
+            m_input.finding("PP-0422", m_input.subject("layer", row),
+                            {{"of", m_selection.title()},
+                             {"share", same(share_text(share, m_limit))},
+                             {"limit", same(share_text(m_limit, share))},
+                             {"sigma", same(share_text(sigma, 0.0))},
+                             {"k", same(format_shortest(m_input.plan.coverage_factor))}});
+        finding.measured = share;
+        finding.limit = m_limit;
+        finding.place = geo::MultiPolygon{m_zones.layer.table().polygons[row]};
+        return finding;
     }
 
     [[nodiscard]] review::Finding below_limit(std::size_t row,
@@ -122,6 +161,7 @@ private:
     Selection m_selection;
     Doubts m_doubts;
     double m_limit;
+    std::optional<Metres> m_accuracy; ///< of the points of zones and land
     review::RuleResult m_result{};
 };
 

@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <string>
+#include <vector>
 
 namespace parkplan::measure {
 namespace {
@@ -73,6 +74,16 @@ TEST(SigmaPerMetre, CountsHolesWithTheirSign) {
 TEST(SigmaPerMetre, DependsOnNeitherStartNorDirection) {
     EXPECT_EQ(sigma("POLYGON((0 0, 4.1 0.3, 4 3, 0.2 3, 0 0))", 1.0),
               sigma("POLYGON((4 3, 4.1 0.3, 0 0, 0.2 3, 4 3))", 1.0));
+}
+
+TEST(SigmaPerMetre, DropsABoundaryThatTwoPiecesShare) {
+    std::vector<geo::VertexGradient> gradients;
+    geo::append_gradients(test::wkt("POLYGON((0 0, 4 0, 4 3, 0 3, 0 0))").view(), gradients);
+    geo::append_gradients(test::wkt("POLYGON((4 0, 9 0, 9 3, 4 3, 4 0))").view(), gradients);
+    std::vector<geo::VertexGradient> other_order{gradients.rbegin(), gradients.rend()};
+    const Metres both = sigma_per_metre(gradients);
+    EXPECT_DOUBLE_EQ(both.value(), sigma("POLYGON((0 0, 4 0, 9 0, 9 3, 4 3, 0 3, 0 0))", 1.0));
+    EXPECT_EQ(sigma_per_metre(other_order), both);
 }
 
 } // namespace

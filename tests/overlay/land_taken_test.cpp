@@ -186,5 +186,70 @@ TEST(LandsTaken, ByChoiceAgreeWithTheExcessOnAnyNumberOfThreads) {
     }
 }
 
+/// Per metre of point accuracy, of the land of choice 0 and of that less `share` of the subject.
+std::vector<double> sigmas(const std::string& subject, const std::vector<std::string>& others,
+                           const std::vector<std::uint32_t>& masks, double share,
+                           const std::string& crs = "local") {
+    TaskPool tasks{1};
+    LayerBuilder builder{"land", crs};
+    for (const std::string& wkt : others) {
+        builder.add(wkt);
+    }
+    const layer::Layer land = builder.build();
+    const layer::Layer layer = LayerBuilder{"subjects", crs}.add(subject).build();
+    const measure::Measurer measurer{layer.crs(), layer.box(), {}};
+    const std::vector<std::uint8_t> one(1, 1);
+    const std::vector<std::uint8_t> all(land.size(), 1);
+    const LandTaken taken =
+        lands_taken({layer, one}, {land, all}, measurer, tasks,
+                    {.masks = masks, .count = 1, .sigma = 1, .sigma_over = 1, .share = share})
+            .rows.at(0)
+            .value();
+    return {taken.sigma.at(0).value().value(), taken.sigma_over.at(0).value().value()};
+}
+
+TEST(LandSigma, OfLandThatCoversAllIsThatOfTheSubject) {
+    // A side of 10 m four times: sqrt(4 · 200 / 8).
+    EXPECT_THAT(sigmas(square, {"POLYGON((-5 -5, 20 -5, 20 20, -5 20, -5 -5))"}, {1}, 1.0),
+                ElementsAre(10.0, 0.0));
+}
+
+TEST(LandSigma, OfParcelsInsideIsThatOfTheirOutline) {
+    const std::vector<double> two =
+        sigmas(square, {"POLYGON((1 1, 5 1, 5 9, 1 9, 1 1))", "POLYGON((5 1, 9 1, 9 9, 5 9, 5 1))"},
+               {1, 1}, 1.0);
+    const std::vector<double> one =
+        sigmas(square, {"POLYGON((1 1, 5 1, 9 1, 9 9, 5 9, 1 9, 1 1))"}, {1}, 1.0);
+    EXPECT_NEAR(two[0], one[0], 1e-12);
+    EXPECT_NEAR(two[1], one[1], 1e-12);
+}
+
+TEST(LandSigma, LeavesOutWhatDoesNotCount) {
+    const std::vector<std::string> land{"POLYGON((0 0, 4 0, 4 10, 0 10, 0 0))",
+                                        "POLYGON((6 0, 10 0, 10 10, 6 10, 6 0))"};
+    EXPECT_EQ(sigmas(square, land, {1, 0}, 1.0), sigmas(square, {land[0]}, {1}, 1.0));
+}
+
+TEST(LandSigma, OfAShareIsLessThanThatOfTheLand) {
+    // Half of the square, and the limit: the common boundary moves both alike.
+    const std::vector<std::string> half{"POLYGON((-5 -5, 5 -5, 5 20, -5 20, -5 -5))"};
+    const std::vector<double> of_land = sigmas(square, half, {1}, 0.0);
+    const std::vector<double> of_share = sigmas(square, half, {1}, 0.5);
+    EXPECT_EQ(of_land[0], of_land[1]);
+    EXPECT_LT(of_share[1], of_land[0]);
+    EXPECT_GT(of_share[1], 0.0);
+}
+
+TEST(LandSigma, IsInMetresInAnySystem) {
+    const std::string area = "POLYGON((116.30 39.80, 116.31 39.80, 116.31 39.81, 116.30 39.81, "
+                             "116.30 39.80))";
+    const std::string around = "POLYGON((116.2 39.7, 116.4 39.7, 116.4 39.9, 116.2 39.9, "
+                               "116.2 39.7))";
+    const layer::Layer layer = LayerBuilder{"subjects", "EPSG:4490"}.add(area).build();
+    const measure::Measurer measurer{layer.crs(), layer.box(), {}};
+    const double own = measurer(layer.table().polygons[0]).sigma_per_metre.value().value();
+    EXPECT_NEAR(sigmas(area, {around}, {1}, 1.0, "EPSG:4490")[0], own, 1e-6 * own);
+}
+
 } // namespace
 } // namespace parkplan::overlay

@@ -148,6 +148,23 @@ TEST(AreaReadings, JudgeByTheAccuracyOfTheReading) {
     EXPECT_NEAR(*review.verdicts[0].readings[1].sigma, 10.0, 1e-9);
 }
 
+TEST(AreaReadings, JudgeTheLandByTheAccuracyOfTheReadingToo) {
+    plan::Readings readings;
+    readings.areas = {"net", "both"};
+    readings.accuracies = {Metres{0.001}, Metres{0.1}};
+    const auto review = by_land(clusters().add(ten_by_ten, {"a"}).build(),
+                                parcels()
+                                    .add("POLYGON((0 0,10 0,10 6,0 6,0 0))", {"1", "1001"})
+                                    .add("POLYGON((0 6,10 6,10 10,0 10,0 6))", {"2", "0701"})
+                                    .build(),
+                                59.0, readings)
+                            .run();
+    EXPECT_THAT(told(review), ElementsAre("net 0.1 cm: pass 60", "net 10 cm: undecided 60",
+                                          "both 0.1 cm: pass 60", "both 10 cm: undecided 60"));
+    EXPECT_NEAR(*review.verdicts[0].readings[1].sigma,
+                100.0 * *review.verdicts[0].readings[0].sigma, 1e-9);
+}
+
 TEST(AreaReadings, AgreeWithTheRuleUnderItsOwnReading) {
     plan::Readings readings;
     readings.methods = {AreaMethod::ellipsoidal, AreaMethod::planar, AreaMethod::survey};

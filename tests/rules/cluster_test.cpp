@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,7 +42,8 @@ layer::Layer ten_by_ten() {
     return clusters().add(box(0, 0, 10, 10), {"a"}).build();
 }
 
-review::Review run(const layer::Layer& layer, const layer::Layer& land, Params params = {}) {
+review::Review run(const layer::Layer& layer, const layer::Layer& land, Params params = {},
+                   std::optional<Metres> accuracy = Metres{}) {
     params.emplace("layer", "clusters");
     params.emplace("landuse", "land");
     params.emplace("code", "dlbm");
@@ -52,7 +54,7 @@ review::Review run(const layer::Layer& layer, const layer::Layer& land, Params p
         params.emplace("scheme", "guide-2023");
     }
     TestPlan plan{builtin()};
-    plan.plan().point_accuracy = Metres{0.001};
+    plan.plan().point_accuracy = accuracy;
     return plan.layer("clusters", layer)
         .layer("land", land)
         .rule("c", "cluster", std::move(params))
@@ -74,8 +76,31 @@ TEST(Cluster, MeetsTheRuleWhereBoundaryAndLandReachTheLimit) {
     EXPECT_EQ(review.verdicts[0].value, 50.0); // the limit itself is met
     EXPECT_EQ(review.verdicts[0].margin, 0.0);
     EXPECT_EQ(review.verdicts[0].note.en,
-              "boundary 100.00 m2; land for industries 50.00 m2 (middle reading, 现状 2020-12-31); "
-              "class not known 0.00 m2");
+              "boundary 100.00 m2 (sigma 0.00); land for industries 50.00 m2 (sigma 0.00) (middle "
+              "reading, 现状 2020-12-31); class not known 0.00 m2");
+}
+
+TEST(Cluster, StaysOpenWhereTheLimitLiesWithinTheUncertaintyOfTheLand) {
+    const layer::Layer land = parcels()
+                                  .add(box(1, 1, 9, 4), {"1", "1001", "工业用地"})
+                                  .add(box(1, 4, 9, 8), {"2", "1101", "物流仓储用地"})
+                                  .add(box(0, 8, 10, 20), {"3", "0701", "住宅用地"})
+                                  .build();
+    const auto at = [&](double accuracy_m) {
+        Params params = named;
+        params.emplace("limit", SquareMetres{55.0});
+        return run(ten_by_ten(), land, params, Metres{accuracy_m});
+    };
+    // Land of 8 m by 7 m with six vertices: those of the edge that the parcels share lie 3 m and
+    // 4 m from the corners.
+    const double per_metre = std::sqrt((2 * (64.0 + 9.0) + 2 * 49.0 + 2 * (64.0 + 16.0)) / 8.0);
+    const auto open = at(0.51 / per_metre);
+    EXPECT_THAT(outcomes(open), ElementsAre("a: undecided"));
+    EXPECT_NEAR(open.verdicts[0].sigma.value_or(0.0), 0.51, 1e-12);
+    EXPECT_THAT(codes(open), ElementsAre("PP-0451 a", "PP-0452 a"));
+    EXPECT_THAT(open.findings[0].message.en,
+                HasSubstr("the limit lies within the uncertainty of the land for industries"));
+    EXPECT_THAT(outcomes(at(0.49 / per_metre)), ElementsAre("a: pass"));
 }
 
 /// 1 km² in the plane, 999 911 m² on the ellipsoid, all of it industrial land.
@@ -116,8 +141,10 @@ TEST(Cluster, StaysOpenWhereTheMethodDecidesWithoutABasis) {
 }
 
 TEST(Cluster, SaysFromWhichAccuracyOnItWouldBeOpen) {
-    EXPECT_THAT(codes(near_a_limit("agreed", std::nullopt)),
-                ElementsAre("PP-0403 a", "PP-0450 a", "PP-0452 a"));
+    const auto review = near_a_limit("agreed", std::nullopt);
+    EXPECT_THAT(codes(review), ElementsAre("PP-0403 a", "PP-0450 a", "PP-0452 a"));
+    // 69 m² below, 1000 m² per metre, k = 2
+    EXPECT_NEAR(review.findings[0].measured.value_or(0.0), 0.034, 0.001);
 }
 
 TEST(Cluster, FailsWhereBothAreBelow) {

@@ -148,17 +148,32 @@ TEST(Concentrated, LimitAndDistanceThemselvesPass) {
 }
 
 TEST(Concentrated, WithinTheUncertaintyNothingIsDecided) {
-    const auto review = plan_for(scattered(), judged(27.9, 3), 0.1).run();
+    const auto review = plan_for(scattered(), judged(27.9, 3.5), 0.1).run();
     EXPECT_THAT(outcomes(review), ElementsAre("a: undecided"));
     EXPECT_THAT(codes(review), ElementsAre("PP-0402 a"));
     // A square of 4 m: sigma = 4 m² per metre; a rectangle 3 m by 4 m: sqrt(4 · 25 / 8).
     EXPECT_NEAR(review.verdicts[0].sigma.value_or(0), 0.1 * std::sqrt(16.0 + 12.5), 1e-12);
 }
 
+TEST(Concentrated, AGapWithinTheUncertaintyDecidesNothing) {
+    // The limit is reached with the part that lies 3 m away; sigma of the gap is 0.1 m.
+    const auto review = plan_for(scattered(), judged(25, 3.1), 0.1).run();
+    EXPECT_THAT(outcomes(review), ElementsAre("a: undecided"));
+    ASSERT_THAT(codes(review), ElementsAre("PP-0433 a"));
+    EXPECT_EQ(review.verdicts[0].note.en, "which parts lie within the distance is not certain");
+    EXPECT_THAT(outcomes(plan_for(scattered(), judged(25, 2.9), 0.1).run()),
+                ElementsAre("a: undecided"));
+    EXPECT_THAT(outcomes(plan_for(scattered(), judged(25, 3.21), 0.1).run()),
+                ElementsAre("a: pass"));
+    EXPECT_THAT(outcomes(plan_for(scattered(), judged(25, 2.79), 0.1).run()),
+                ElementsAre("a: fail"));
+}
+
 TEST(Concentrated, WithoutAccuracyTheValueDecidesAndTheBreakEvenIsNamed) {
-    const auto review = plan_for(scattered(), judged(25, 3), std::nullopt).run();
+    const auto review = plan_for(scattered(), judged(25, 3.2), std::nullopt).run();
     EXPECT_THAT(outcomes(review), ElementsAre("a: pass"));
-    EXPECT_THAT(codes(review), ElementsAre("PP-0403 a"));
+    ASSERT_THAT(codes(review), ElementsAre("PP-0403 a"));
+    EXPECT_NEAR(review.findings[0].measured.value_or(0.0), 0.1, 1e-12); // the gap is nearer
     EXPECT_EQ(review.verdicts[0].note.zh, "精度未声明，不作临界判断");
 }
 

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -33,8 +34,9 @@ LayerBuilder stations(std::string_view crs = "local") {
 }
 
 TestPlan plan_of(const layer::Layer& layer, const layer::Layer& to, double metres,
-                 std::string_view crs = "local") {
+                 std::string_view crs = "local", std::optional<Metres> accuracy = Metres{}) {
     TestPlan plan{builtin(), crs};
+    plan.plan().point_accuracy = accuracy;
     plan.layer("parks", layer).layer("stations", to);
     plan.rule("n", "near", {{"layer", "parks"}, {"to", "stations"}, {"distance", Metres{metres}}});
     return plan;
@@ -80,10 +82,59 @@ TEST(Near, TheLimitItselfPasses) {
     const auto layer = parks().add(square, {"a"}).build();
     const auto to = stations().add(station, {"s"}).build();
     EXPECT_THAT(outcomes(run(layer, to, 500.0)), ElementsAre("a: pass"));
-    const auto below = run(layer, to, 499.9999999);
+    const auto below = run(layer, to, 499.9999);
     EXPECT_THAT(outcomes(below), ElementsAre("a: fail"));
     EXPECT_EQ(below.findings.at(0).message.zh,
-              "499.9999999 m 以内没有“stations”要素：最近的是“s”，相距 500.000000000 m");
+              "499.9999 m 以内没有“stations”要素：最近的是“s”，相距 500.000000000 m");
+}
+
+TEST(Near, WithinTheUncertaintyNothingIsDecided) {
+    const auto layer = parks().add(square, {"a"}).build();
+    const auto to = stations().add(station, {"s"}).build();
+    // Both sides 0.1 m in position, 0.1/√2 along the line: sigma 0.1 m.
+    const auto review = plan_of(layer, to, 500.15, "local", Metres{0.1}).run();
+    EXPECT_THAT(outcomes(review), ElementsAre("a: undecided"));
+    ASSERT_THAT(codes(review), ElementsAre("PP-0229 a s"));
+    EXPECT_EQ(review.findings[0].message.en,
+              "'s' of 'stations' is nearest, 500.000 m away: too near to the limit of 500.15 m to "
+              "decide (sigma 10 cm, k = 2)");
+    EXPECT_NEAR(review.verdicts[0].sigma.value_or(0.0), 0.1, 1e-12);
+    EXPECT_THAT(outcomes(plan_of(layer, to, 500.21, "local", Metres{0.1}).run()),
+                ElementsAre("a: pass"));
+    EXPECT_THAT(outcomes(plan_of(layer, to, 499.85, "local", Metres{0.1}).run()),
+                ElementsAre("a: undecided"));
+    EXPECT_THAT(outcomes(plan_of(layer, to, 499.79, "local", Metres{0.1}).run()),
+                ElementsAre("a: fail"));
+}
+
+TEST(Near, WithoutAccuracyTheValueDecidesAndTheBreakEvenIsNamed) {
+    const auto layer = parks().add(square, {"a"}).build();
+    const auto to = stations().add(station, {"s"}).build();
+    const auto review = plan_of(layer, to, 510.0, "local", std::nullopt).run();
+    EXPECT_THAT(outcomes(review), ElementsAre("a: pass"));
+    ASSERT_THAT(codes(review), ElementsAre("PP-0403 a"));
+    EXPECT_EQ(review.findings[0].measured, 5.0);
+    EXPECT_EQ(review.verdicts[0].sigma, std::nullopt);
+}
+
+TEST(Near, BeyondTheLimitByRoundingAloneIsOpen) {
+    const auto layer = parks().add(square, {"a"}).build();
+    const auto to = stations().add(station, {"s"}).build();
+    const auto review = plan_of(layer, to, 499.9999999, "local", std::nullopt).run();
+    EXPECT_THAT(outcomes(review), ElementsAre("a: undecided"));
+    ASSERT_THAT(codes(review), ElementsAre("PP-0229 a s"));
+    EXPECT_THAT(review.findings[0].message.zh, testing::HasSubstr("距离中误差 未知"));
+}
+
+TEST(Near, DatumsTakenForEachOtherCountTwoMetres) {
+    const auto layer = parks("EPSG:4548")
+                           .origin({500000, 4429529})
+                           .add("POLYGON((-100 -100, 0 -100, 0 100, -100 100, -100 -100))", {"a"})
+                           .build();
+    const auto to = stations("EPSG:4326").add_path("POINT(117.01 40)", {"s"}).build();
+    const auto review = plan_of(layer, to, 900.0, "EPSG:4548").run();
+    EXPECT_THAT(outcomes(review), ElementsAre("a: pass"));
+    EXPECT_EQ(review.verdicts[0].sigma, 2.0);
 }
 
 TEST(Near, DoesNotCheckNullAndInvalidFeatures) {

@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,11 +41,12 @@ LayerBuilder land() {
 }
 
 TestPlan plan_of(const layer::Layer& layer, const layer::Layer& of, double limit,
-                 Params params = {}) {
+                 Params params = {}, std::optional<Metres> accuracy = Metres{}) {
     params.emplace("layer", "zones");
     params.emplace("of", "land");
     params.emplace("limit", limit);
     TestPlan plan{builtin()};
+    plan.plan().point_accuracy = accuracy;
     plan.layer("zones", layer).layer("land", of).rule("s", "share_at_least", std::move(params));
     return plan;
 }
@@ -67,6 +70,31 @@ TEST(ShareAtLeast, PassesOnTheLimitAndAbove) {
     EXPECT_EQ(at.verdicts[0].unit, "");
     EXPECT_EQ(at.verdicts[0].method, "planar");
     EXPECT_THAT(outcomes(run(zone, third, 0.29)), ElementsAre("z: pass"));
+}
+
+TEST(ShareAtLeast, WithinTheUncertaintyNothingIsDecided) {
+    const auto zone = zones().add(square, {"z"}).build();
+    const auto middle =
+        land().add("POLYGON((10 10, 50 10, 50 85, 10 85, 10 10))", {"p", "1001"}).build();
+    // Land inside: 85 m across, four times; the zone moves 0.3 of its own 141.4 m.
+    const double per_metre = std::sqrt(4.0 * (85.0 * 85.0 + 0.09 * 20000.0) / 8.0) / 10000.0;
+    const auto open = plan_of(zone, middle, 0.3 - 1.9 * per_metre, {}, Metres{1.0}).run();
+    EXPECT_THAT(outcomes(open), ElementsAre("z: undecided"));
+    EXPECT_THAT(codes(open), ElementsAre("PP-0422 z"));
+    EXPECT_NEAR(open.verdicts[0].sigma.value_or(0.0), per_metre, 0.01 * per_metre);
+    EXPECT_THAT(outcomes(plan_of(zone, middle, 0.3 - 2.1 * per_metre, {}, Metres{1.0}).run()),
+                ElementsAre("z: pass"));
+    EXPECT_THAT(outcomes(plan_of(zone, middle, 0.3 + 2.1 * per_metre, {}, Metres{1.0}).run()),
+                ElementsAre("z: fail"));
+}
+
+TEST(ShareAtLeast, WithoutAccuracyTheValueDecidesAndTheBreakEvenIsNamed) {
+    const auto zone = zones().add(square, {"z"}).build();
+    const auto third = land().add(south_third, {"p", "1001"}).build();
+    const auto review = plan_of(zone, third, 0.29, {}, std::nullopt).run();
+    EXPECT_THAT(outcomes(review), ElementsAre("z: pass"));
+    EXPECT_THAT(codes(review), ElementsAre("PP-0403 z"));
+    EXPECT_EQ(review.verdicts[0].sigma, std::nullopt);
 }
 
 TEST(ShareAtLeast, FailsBelowAndSaysWhatIsMissing) {
