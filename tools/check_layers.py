@@ -5,7 +5,7 @@
 Four rules, for every file of src/:
   1. a folder includes itself and the folders of its set below, nothing else;
   2. a third-party header is included only in the folder that wraps it (fmt: in every .cpp), and
-     in headers only there; fmt in a header only in core/fail.hpp;
+     in headers only there; fmt in a header only in core/fail.hpp and core/told.hpp;
   3. a header that shows a third-party header is not included from outside the wrapping folder,
      however long the chain;
   4. operating system headers are included only in core/platform*; anything unknown is named.
@@ -53,7 +53,7 @@ WRAPPED = [
     ]
 ]
 FMT = re.compile(r"fmt/")
-FMT_HEADER = "core/fail.hpp"
+FMT_HEADERS = ("core/fail.hpp", "core/told.hpp")
 STANDARD = re.compile(r"[a-z_0-9]+$")  # the standard library's headers have no suffix, no folder
 PLATFORM_FILE = re.compile(r"core/platform[a-z_0-9]*\.(cpp|hpp)$")
 PLATFORM_HEADER = re.compile(
@@ -80,8 +80,8 @@ def system_problem(file, name):
     if STANDARD.match(name):
         return None
     if FMT.match(name):
-        if file.endswith(".hpp") and file != FMT_HEADER:
-            return f"<{name}> in a header: fmt stays in .cpp files and {FMT_HEADER}"
+        if file.endswith(".hpp") and file not in FMT_HEADERS:
+            return f"<{name}> in a header: fmt stays in .cpp files and {' and '.join(FMT_HEADERS)}"
         return None
     if PLATFORM_HEADER.match(name):
         return None if PLATFORM_FILE.match(file) else f"<{name}> belongs to core/platform only"

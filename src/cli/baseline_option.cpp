@@ -4,6 +4,7 @@
 #include "cli/options.hpp"
 #include "core/error.hpp"
 #include "core/fail.hpp"
+#include "core/told.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -26,9 +27,9 @@ std::string text_of(const std::filesystem::path& file) {
         const int code = errno == 0 ? EIO : errno;
         throw Error{
             ErrorKind::input,
-            fmt::format("cannot read the baseline: {}", std::generic_category().message(code)),
+            told("cannot read the baseline: {}", reason_of({code, std::generic_category()})),
             {.source = file.string(), .layer = {}, .feature = {}, .rule = {}},
-            "--baseline names the results.json, or the results folder, of an earlier run"};
+            told("--baseline names the results.json, or the results folder, of an earlier run")};
     }
     return text;
 }

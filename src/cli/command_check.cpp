@@ -8,6 +8,7 @@
 #include "cli/progress.hpp"
 #include "core/error.hpp"
 #include "core/tasks.hpp"
+#include "core/told.hpp"
 #include "crs/transform.hpp"
 #include "io/open.hpp"
 #include "io/staged_folder.hpp"
@@ -52,14 +53,14 @@ std::optional<crs::TransformInfo> transformation(const layer::SourceInfo& info,
 Error plan_error(const io::OpenOptionError& error, const plan::LayerConfig& config,
                  const plan::Plan& plan) {
     std::string_view key;
-    std::string hint = error.hint();
+    BiText hint = error.hint();
     switch (error.option()) {
     case io::OpenOption::layer:
         key = config.key_locations.contains("layer") ? "layer" : "path"; // or "path|layername=…"
         break;
     case io::OpenOption::no_layer:
         key = "path";
-        hint = fmt::format("choose one with layer = \"…\"; {}", hint);
+        hint = told("choose one with layer = \"…\"; {}", hint);
         break;
     case io::OpenOption::key_field:
         key = "key";
@@ -72,7 +73,7 @@ Error plan_error(const io::OpenOptionError& error, const plan::LayerConfig& conf
         break;
     }
     return Error{ErrorKind::plan,
-                 fmt::format("'{}': {}", key, error.what()),
+                 told("'{}': {}", key, error.message()),
                  {.source = plan.place_of(config.location_of(key)),
                   .layer = config.id,
                   .feature = {},
@@ -81,10 +82,11 @@ Error plan_error(const io::OpenOptionError& error, const plan::LayerConfig& conf
 }
 
 Error no_crs(const layer::SourceInfo& info, const plan::LayerConfig& config) {
-    return Error{ErrorKind::crs,
-                 "the layer states no coordinate system",
-                 {.source = info.path, .layer = config.id, .feature = {}, .rule = {}},
-                 "state it in the layer's table of the plan, for example crs = \"EPSG:4548\""};
+    return Error{
+        ErrorKind::crs,
+        told("the layer states no coordinate system"),
+        {.source = info.path, .layer = config.id, .feature = {}, .rule = {}},
+        told("state it in the layer's table of the plan, for example crs = \"EPSG:4548\"")};
 }
 
 /// Opens a layer of the plan and remembers what its source said.
@@ -176,7 +178,7 @@ public:
             sink.finish();
         }
         for (const review::RunError& error : result.review.errors) {
-            print_error(console.err, error.error);
+            print_error(console.err, error.error, language);
         }
         return status(result, fail_on, m_baseline.counted());
     }

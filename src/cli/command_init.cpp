@@ -5,6 +5,8 @@
 #include "cli/options.hpp"
 #include "core/error.hpp"
 #include "core/fail.hpp"
+#include "core/text.hpp"
+#include "core/told.hpp"
 #include "plan/plan.hpp"
 #include "report/sink.hpp"
 #include "report/words.hpp"
@@ -92,11 +94,11 @@ private:
         leave_out_rest(guesses, folder);
         if (mapping.layers.empty()) {
             throw Error{ErrorKind::usage,
-                        fmt::format("no layer of '{}' looks like one of the built-in plan: {}",
-                                    m_folder, fmt::join(mapping.plan.layer_ids(), ", ")),
+                        told("no layer of '{}' looks like one of the built-in plan: {}", m_folder,
+                             list_of(mapping.plan.layer_ids())),
                         {},
-                        fmt::format("{}'parkplan check zgc --layer clusters=PATH' names them",
-                                    summary_of(folder))};
+                        told("{}'parkplan check zgc --layer clusters=PATH' names them",
+                             summary_of(folder))};
         }
         choose_measure(mapping);
         map_fields(mapping, {}, m_folder);

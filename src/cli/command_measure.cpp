@@ -111,7 +111,7 @@ public:
             sink->finish();
         }
         if (end.error) {
-            print_error(console.err, *end.error);
+            print_error(console.err, *end.error, m_language.get());
             return exit_code(end.error->kind());
         }
         if (form == Format::csv && !m_quiet) {

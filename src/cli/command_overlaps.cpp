@@ -4,6 +4,7 @@
 #include "cli/options.hpp"
 #include "cli/overlay_layer.hpp"
 #include "cli/progress.hpp"
+#include "core/told.hpp"
 #include "overlay/common_areas.hpp"
 #include "report/overlaps.hpp"
 
@@ -90,9 +91,9 @@ private:
     [[nodiscard]] SquareMetres wanted_min_area(Format format) const {
         if (m_geometry && format != Format::json) {
             throw Error{ErrorKind::usage,
-                        "--geometry: polygons are written as JSON only",
+                        told("--geometry: polygons are written as JSON only"),
                         {},
-                        "add --format json"};
+                        told("add --format json")};
         }
         return parse_min_area("--min-area", m_min_area);
     }

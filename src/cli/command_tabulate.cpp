@@ -4,6 +4,7 @@
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
 #include "cli/tabulate_stream.hpp"
+#include "core/told.hpp"
 #include "report/tabulation.hpp"
 
 #include <CLI/CLI.hpp>
@@ -32,8 +33,8 @@ std::vector<std::string> fields_of(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
         if (fields.back().empty() || std::ranges::count(fields, fields.back()) > 1) {
             throw Error{ErrorKind::usage,
-                        fmt::format("--sum: the field '{}' stands {}", fields.back(),
-                                    fields.back().empty() ? "without a name" : "there twice")};
+                        told("--sum: the field '{}' stands {}", fields.back(),
+                             fields.back().empty() ? told("without a name") : told("there twice"))};
         }
     }
     return fields;
@@ -95,7 +96,7 @@ public:
             sink->finish();
         }
         if (end.error) {
-            print_error(console.err, *end.error);
+            print_error(console.err, *end.error, language);
             return exit_code(end.error->kind());
         }
         review::Review review;
@@ -119,10 +120,11 @@ private:
         job.self_overlap = m_self_overlap;
         job.format = m_format.get();
         if (job.per_feature && job.format == Format::text) {
-            throw Error{ErrorKind::usage,
-                        "--per-feature: the parts of features are written as JSON or CSV only",
-                        {},
-                        "add --format json or --format csv"};
+            throw Error{
+                ErrorKind::usage,
+                told("--per-feature: the parts of features are written as JSON or CSV only"),
+                {},
+                told("add --format json or --format csv")};
         }
         return job;
     }

@@ -9,6 +9,7 @@
 #include "cli/topology_result.hpp"
 #include "core/fail.hpp"
 #include "core/number.hpp"
+#include "core/told.hpp"
 #include "overlay/topology.hpp"
 #include "report/topology.hpp"
 
@@ -114,9 +115,9 @@ private:
     [[nodiscard]] overlay::TopologyOptions wanted(Format format) const {
         if (m_geometry && format != Format::json) {
             throw Error{ErrorKind::usage,
-                        "--geometry: polygons are written as JSON only",
+                        told("--geometry: polygons are written as JSON only"),
                         {},
-                        "add --format json"};
+                        told("add --format json")};
         }
         overlay::TopologyOptions options;
         options.min_area = parse_min_area("--min-area", m_min_area);

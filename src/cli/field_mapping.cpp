@@ -3,9 +3,11 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "io/open.hpp"
 #include "report/table.hpp"
 #include "report/words.hpp"
+#include "rules/landuse.hpp"
 
 #include <fmt/format.h>
 
@@ -27,10 +29,11 @@ std::string dotted(const RoleGuess& guess) {
     return fmt::format("{}.{}", guess.layer, guess.role);
 }
 
-std::string names_of(const std::vector<FieldGuess>& fields) {
-    std::string names;
+std::vector<std::string> names_of(const std::vector<FieldGuess>& fields) {
+    std::vector<std::string> names;
+    names.reserve(fields.size());
     for (const FieldGuess& field : fields) {
-        names += fmt::format("{}{}", names.empty() ? "" : ", ", field.field);
+        names.push_back(field.field);
     }
     return names;
 }
@@ -77,7 +80,7 @@ void add_role(const Mapping& mapping, const RoleGuess& guess, Language language,
     } else if (guess.ambiguous()) {
         rows.push_back({guess.layer, title, "?",
                         fmt::format("{}{}", report::pick(language, "equally good: ", "同样相符："),
-                                    names_of(guess.best))});
+                                    list_of(names_of(guess.best)).in(language))});
     } else {
         rows.push_back(
             {guess.layer, title, guess.best.front().field, guess.best.front().why.in(language)});
@@ -167,11 +170,12 @@ public:
     explicit Problems(const Mapping& mapping) : m_mapping(mapping) {
         std::ranges::for_each(mapping.roles, [this](const RoleGuess& guess) { look_at(guess); });
         look_at_scheme();
+        look_at_codes();
         for (const plan::TemplateSetting& setting : mapping.plan.settings) {
             const bool asked = setting.required && mapping.layers.contains(setting.layer);
             const bool open = mapping.scheme && setting.name == mapping.scheme_setting;
             if (asked && !open && !mapping.choices.settings.contains(setting.name)) {
-                add(fmt::format("'{}' is not stated ({})", setting.name, setting.title.en),
+                add(told("'{}' is not stated ({})", setting.name, setting.title),
                     fmt::format("--set {}={}", setting.name,
                                 setting.choices.empty()
                                     ? "VALUE"
@@ -181,8 +185,8 @@ public:
     }
 
     void raise() const {
-        if (!m_what.empty()) {
-            throw Error{ErrorKind::usage, m_what, {}, m_options};
+        if (!m_what.en.empty()) {
+            throw Error{ErrorKind::usage, m_what, {}, told("say so with {}", m_options)};
         }
     }
 
@@ -190,7 +194,7 @@ private:
     void look_at(const RoleGuess& guess) {
         const std::string option = fmt::format("--field {}=FIELD", dotted(guess));
         if (guess.ambiguous()) {
-            add(fmt::format("'{}' could be any of {}", dotted(guess), names_of(guess.best)),
+            add(told("'{}' could be any of {}", dotted(guess), list_of(names_of(guess.best))),
                 option);
         } else if (guess.best.empty() &&
                    m_mapping.plan.find_role(guess.layer, guess.role)->required) {
@@ -199,8 +203,7 @@ private:
                  m_mapping.layers.at(guess.layer).sample.schema.fields()) {
                 fields.push_back(field.name);
             }
-            add(fmt::format("no field is known for '{}' among {}", dotted(guess),
-                            fmt::join(fields, ", ")),
+            add(told("no field is known for '{}' among {}", dotted(guess), list_of(fields)),
                 option);
         }
     }
@@ -210,21 +213,44 @@ private:
             const auto& possible = m_mapping.scheme->possible;
             const auto& choices = m_mapping.plan.find_setting(m_mapping.scheme_setting)->choices;
             add(possible.empty()
-                    ? fmt::format("no scheme is known for '{}'", m_mapping.scheme_setting)
-                    : fmt::format("'{}' could be any of {}", m_mapping.scheme_setting,
-                                  fmt::join(possible, ", ")),
+                    ? told("no scheme is known for '{}'", m_mapping.scheme_setting)
+                    : told("'{}' could be any of {}", m_mapping.scheme_setting, list_of(possible)),
                 fmt::format("--set {}={}", m_mapping.scheme_setting,
                             fmt::join(possible.empty() ? choices : possible, "|")));
         }
     }
 
-    void add(const std::string& what, const std::string& option) {
-        m_what += fmt::format("{}{}", m_what.empty() ? "" : "; ", what);
-        m_options += fmt::format("{}{}", m_options.empty() ? "say so with " : " ", option);
+    /// Land for industries is known by its codes in some schemes only; in others they are stated.
+    void look_at_codes() {
+        const auto& settings = m_mapping.choices.settings;
+        for (const auto& [id, layer] : m_mapping.layers) {
+            const auto named = settings.find(fmt::format("{}.scheme", id));
+            const auto chosen = settings.find(fmt::format("{}.reading", id));
+            const std::string reading = chosen == settings.end() ? "middle" : chosen->second;
+            const std::string setting = fmt::format("{}.{}", id, reading);
+            const plan::TemplateSetting* const known = m_mapping.plan.find_setting(setting);
+            if (named == settings.end() || known == nullptr || settings.contains(setting)) {
+                continue;
+            }
+            const auto scheme = rules::scheme_of(named->second);
+            const auto read_as = rules::reading_of(reading);
+            if (scheme && read_as && rules::usual_codes(*scheme, *read_as).empty()) {
+                add(told("'{}' is not stated ({}); the scheme '{}' does not say which codes are "
+                         "land for industries",
+                         setting, known->title, named->second),
+                    fmt::format("--set {}=CODE,CODE", setting));
+            }
+        }
+    }
+
+    void add(const BiText& what, const std::string& option) {
+        m_what.en += fmt::format("{}{}", m_what.en.empty() ? "" : "; ", what.en);
+        m_what.zh += fmt::format("{}{}", m_what.zh.empty() ? "" : "；", what.zh);
+        m_options += fmt::format("{}{}", m_options.empty() ? "" : " ", option);
     }
 
     const Mapping& m_mapping;
-    std::string m_what{};
+    BiText m_what{};
     std::string m_options{};
 };
 
@@ -296,7 +322,7 @@ bool anything_guessed(const Mapping& mapping) {
            });
 }
 
-void confirm_mapping(const Console& console, Language language) {
+void confirm_mapping(const Console& console, Language language, std::string_view file) {
     std::string answer;
     if (console.in != nullptr && console.in_is_terminal && console.err_is_terminal) {
         console.err << report::pick(language, "Go on with this? [y/N] ", "按此继续？[y/N] ")
@@ -307,11 +333,16 @@ void confirm_mapping(const Console& console, Language language) {
             return;
         }
     }
-    throw Error{ErrorKind::usage,
-                "nobody has confirmed what was chosen above",
-                {},
-                "--yes accepts it; --field LAYER.ROLE=FIELD and --method correct it; "
-                "--save-plan FILE writes the plan, too"};
+    throw Error{
+        ErrorKind::usage,
+        told("nobody has confirmed what was chosen above"),
+        {},
+        file.empty()
+            ? told("--yes accepts it; --field LAYER.ROLE=FIELD and --method correct it; with "
+                   "--save-plan FILE besides it is kept as a plan file")
+            : told("--yes accepts it and writes '{}', which was not written; --field "
+                   "LAYER.ROLE=FIELD and --method correct it",
+                   file)};
 }
 
 } // namespace parkplan::cli

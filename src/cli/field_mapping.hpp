@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parkplan::cli {
@@ -58,7 +59,7 @@ void require_clear(const Mapping& mapping);
 [[nodiscard]] bool anything_guessed(const Mapping& mapping);
 
 /// Asks on a terminal; without one, or when the answer is no, throws Error{usage} that says how to
-/// go on.
-void confirm_mapping(const Console& console, Language language);
+/// go on. `file` is where the plan is to be written; empty: nowhere.
+void confirm_mapping(const Console& console, Language language, std::string_view file);
 
 } // namespace parkplan::cli

@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "io/open.hpp"
 
 #include <fmt/format.h>
@@ -50,7 +51,7 @@ std::vector<fs::path> sources_in(const fs::path& folder) {
         }
     }
     if (error) {
-        fail(ErrorKind::input, "cannot look into '{}': {}", folder.string(), error.message());
+        fail(ErrorKind::input, "cannot look into '{}': {}", folder.string(), reason_of(error));
     }
     std::ranges::sort(paths);
     return paths;
@@ -67,9 +68,8 @@ std::optional<BiText> unusable(const SampledLayer& layer) {
     return std::nullopt;
 }
 
-/// What an error says, in both languages: its words exist in English only.
 BiText reason(const Error& error) {
-    return {error.what(), fmt::format("无法读取：{}", error.what())};
+    return {error.message().en, fmt::format("无法读取：{}", error.message().zh)};
 }
 
 /// One of the layers of a file; `only` when it is its only one.
@@ -103,9 +103,10 @@ Folder layers_in(const fs::path& folder) {
     const std::vector<fs::path> paths = sources_in(folder);
     if (paths.empty()) {
         throw Error{ErrorKind::usage,
-                    fmt::format("no layers in '{}'", folder.string()),
+                    told("no layers in '{}'", folder.string()),
                     {},
-                    fmt::format("looked for {}", fmt::join(endings, ", "))};
+                    told("looked for {}", BiText{fmt::format("{}", fmt::join(endings, ", ")),
+                                                 fmt::format("{}", fmt::join(endings, "、"))})};
     }
     Folder found;
     for (const fs::path& path : paths) {

@@ -4,6 +4,7 @@
 #include "cli/pieces.hpp"
 #include "cli/source_extent.hpp"
 #include "core/area_method.hpp"
+#include "core/told.hpp"
 #include "layer/layer.hpp"
 #include "layer/table.hpp"
 #include "report/reading.hpp"
@@ -19,11 +20,12 @@ namespace parkplan::cli {
 namespace {
 
 Error no_crs(const layer::SourceInfo& info) {
-    return Error{ErrorKind::crs,
-                 "the layer states no coordinate system",
-                 {.source = info.path, .layer = info.name, .feature = {}, .rule = {}},
-                 "state it with --crs, for example --crs EPSG:4548, or with --crs local for planar "
-                 "measures only"};
+    return Error{
+        ErrorKind::crs,
+        told("the layer states no coordinate system"),
+        {.source = info.path, .layer = info.name, .feature = {}, .rule = {}},
+        told("state it with --crs, for example --crs EPSG:4548, or with --crs local for planar "
+             "measures only")};
 }
 
 /// A piece under way, with all that becomes of it.

@@ -6,8 +6,10 @@
 #include "core/area_method.hpp"
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "plan/given_layer.hpp"
 #include "report/sink.hpp"
+#include "review/config_check.hpp"
 #include "rules/builtin.hpp"
 
 #include <CLI/CLI.hpp>
@@ -38,10 +40,11 @@ auto about_layer(const std::string& id, const Body& body) {
             throw;
         }
         throw Error{ErrorKind::usage,
-                    fmt::format("--layer {}: {}", id, error.what()),
+                    told("--layer {}: {}", id, error.message()),
                     {},
-                    error.where().source.empty() && error.hint().starts_with("paths are relative")
-                        ? std::string{}
+                    error.where().source.empty() &&
+                            error.hint().en.starts_with("paths are relative")
+                        ? BiText{}
                         : error.hint()};
     }
 }
@@ -73,13 +76,33 @@ std::vector<std::string> known_roles(const plan::PlanTemplate& plan) {
     return known;
 }
 
-void require_known(std::string_view option, std::string_view noun, const std::string& name,
+void require_known(std::string_view option, const BiText& noun, const std::string& name,
                    const std::vector<std::string>& known) {
     if (std::ranges::find(known, name) == known.end()) {
         throw Error{ErrorKind::usage,
-                    fmt::format("{}: the built-in plan has no {} '{}'", option, noun, name),
+                    told("{}: the built-in plan has no {} '{}'", option, noun, name),
                     {},
                     did_you_mean(name, known)};
+    }
+}
+
+/// Reads a filled plan, before it is written anywhere. What it cannot be run with was stated on the
+/// command line: places in a text that nobody has seen would help no one.
+plan::Plan checked_plan(const std::string& text, const std::string& name) {
+    try {
+        plan::Plan plan = plan::read_plan_text(text, name, rules::builtin_infos());
+        review::check_configs(plan, review::rules_of(plan, rules::builtin()));
+        return plan;
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::plan) {
+            throw;
+        }
+        throw Error{ErrorKind::usage,
+                    error.message(),
+                    {.source = {}, .layer = {}, .feature = {}, .rule = error.where().rule},
+                    error.hint().en.empty()
+                        ? told("--set NAME=VALUE, --method and --crs state what the plan asks for")
+                        : error.hint()};
     }
 }
 
@@ -91,9 +114,9 @@ void check_source(const std::string& id, const layer::SourceInfo& info) {
     }
     if (!info.crs) {
         throw Error{ErrorKind::usage,
-                    fmt::format("--layer {}: '{}' states no coordinate system", id, info.name),
+                    told("--layer {}: '{}' states no coordinate system", id, info.name),
                     {},
-                    fmt::format("state it with --set {}.crs=EPSG:4548 or the like", id)};
+                    told("state it with --set {}.crs=EPSG:4548 or the like", id)};
     }
 }
 
@@ -144,13 +167,13 @@ bool PlanOptions::gives(std::string_view layer) const {
 }
 
 Error PlanOptions::layer_error(std::string_view layer, const io::OpenOptionError& error) {
-    return Error{ErrorKind::usage,
-                 fmt::format("--layer {}: {}", layer, error.what()),
-                 {},
-                 error.option() == io::OpenOption::no_layer
-                     ? fmt::format("choose one with --layer '{}=PATH|layername=NAME'; {}", layer,
-                                   error.hint())
-                     : error.hint()};
+    return Error{
+        ErrorKind::usage,
+        told("--layer {}: {}", layer, error.message()),
+        {},
+        error.option() == io::OpenOption::no_layer
+            ? told("choose one with --layer '{}=PATH|layername=NAME'; {}", layer, error.hint())
+            : error.hint()};
 }
 
 std::vector<PlanOptions::Assignment> PlanOptions::assignments(std::string_view option,
@@ -185,16 +208,16 @@ plan::Plan PlanOptions::read(const Console& console, const PlanReading& reading)
     }
     require_clear(found);
     if (!m_yes && anything_guessed(found)) {
-        confirm_mapping(console, reading.language);
+        confirm_mapping(console, reading.language, m_save);
     }
-    if (m_save.empty()) {
-        return plan::read_plan_text(filled.text, m_plan, rules::builtin_infos());
+    plan::Plan plan = checked_plan(filled.text, m_save.empty() ? m_plan : m_save);
+    if (!m_save.empty()) {
+        report::FileSink sink{m_save, reading.overwrite ? report::Overwrite::replace
+                                                        : report::Overwrite::refuse};
+        sink.write(filled.text);
+        sink.finish();
     }
-    report::FileSink sink{m_save, reading.overwrite ? report::Overwrite::replace
-                                                    : report::Overwrite::refuse};
-    sink.write(filled.text);
-    sink.finish();
-    return plan::read_plan(m_save, rules::builtin_infos());
+    return plan;
 }
 
 plan::Plan PlanOptions::read_file() const {
@@ -206,11 +229,11 @@ plan::Plan PlanOptions::read_file() const {
     std::error_code ignored;
     const bool a_name = fs::path{m_plan}.filename() == m_plan && !m_plan.ends_with(".toml");
     if (a_name && !fs::exists(m_plan, ignored)) {
-        throw Error{ErrorKind::usage,
-                    fmt::format("there is no plan file '{0}', and no built-in plan is called '{0}'",
-                                m_plan),
-                    {},
-                    did_you_mean(m_plan, plan::template_names())};
+        throw Error{
+            ErrorKind::usage,
+            told("there is no plan file '{0}', and no built-in plan is called '{0}'", m_plan),
+            {},
+            did_you_mean(m_plan, plan::template_names())};
     }
     return plan::read_plan_with(m_plan, rules::builtin_infos(), given);
 }
@@ -242,7 +265,7 @@ Mapping PlanOptions::mapping() const {
 
 void PlanOptions::take_settings(Mapping& mapping) const {
     for (const Assignment& setting : assignments("--set", m_settings, "NAME=VALUE")) {
-        require_known("--set", "setting", setting.name, known_settings(mapping.plan));
+        require_known("--set", told("setting"), setting.name, known_settings(mapping.plan));
         const plan::TemplateSetting* const known = mapping.plan.find_setting(setting.name);
         if (setting.value.empty()) {
             fail(ErrorKind::usage, "--set: '{}' has no value", setting.name);
@@ -259,7 +282,7 @@ void PlanOptions::take_settings(Mapping& mapping) const {
 
 void PlanOptions::take_layers(Mapping& mapping) const {
     for (const Assignment& layer : assignments("--layer", m_layers, "NAME=PATH")) {
-        require_known("--layer", "layer", layer.name, mapping.plan.layer_ids());
+        require_known("--layer", told("layer"), layer.name, mapping.plan.layer_ids());
         const auto crs = mapping.choices.settings.find(fmt::format("{}.crs", layer.name));
         const SampledLayer sampled = about_layer(layer.name, [&] {
             return sample_layer(plan::split_layer_path(layer.value),
@@ -272,11 +295,11 @@ void PlanOptions::take_layers(Mapping& mapping) const {
     for (const plan::TemplateLayer& layer : mapping.plan.layers) {
         if (layer.required && !mapping.layers.contains(layer.id)) {
             throw Error{ErrorKind::usage,
-                        fmt::format("the built-in plan '{}' needs the layer '{}' ({})", m_plan,
-                                    layer.id, layer.title.en),
+                        told("the built-in plan '{}' needs the layer '{}' ({})", m_plan, layer.id,
+                             layer.title),
                         {},
-                        fmt::format("--layer {}=PATH; its layers: {}", layer.id,
-                                    fmt::join(mapping.plan.layer_ids(), ", "))};
+                        told("--layer {}=PATH; its layers: {}", layer.id,
+                             list_of(mapping.plan.layer_ids()))};
         }
     }
 }
@@ -304,7 +327,7 @@ void PlanOptions::take_measure(Mapping& mapping) const {
 rules::StatedFields PlanOptions::stated_fields(const Mapping& mapping) const {
     rules::StatedFields stated;
     for (const Assignment& field : assignments("--field", m_fields, "LAYER.ROLE=FIELD")) {
-        require_known("--field", "role", field.name, known_roles(mapping.plan));
+        require_known("--field", told("role"), field.name, known_roles(mapping.plan));
         const auto layer = mapping.layers.find(field.name.substr(0, field.name.find('.')));
         if (layer == mapping.layers.end()) {
             fail(ErrorKind::usage, "--field {}: that layer is not given", field.name);
@@ -316,8 +339,8 @@ rules::StatedFields PlanOptions::stated_fields(const Mapping& mapping) const {
                 known.push_back(one.name);
             }
             throw Error{ErrorKind::usage,
-                        fmt::format("--field {}: layer '{}' has no field '{}'", field.name,
-                                    layer->first, field.value),
+                        told("--field {}: layer '{}' has no field '{}'", field.name, layer->first,
+                             field.value),
                         {},
                         did_you_mean(field.value, known)};
         }

@@ -7,6 +7,7 @@
 #include "core/parse_units.hpp"
 #include "core/platform.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "measure/measure.hpp"
 
 #include <CLI/CLI.hpp>
@@ -68,8 +69,7 @@ auto about(std::string_view option, const Body& body) {
         if (error.kind() != ErrorKind::crs && error.kind() != ErrorKind::usage) {
             throw;
         }
-        throw Error{
-            ErrorKind::usage, fmt::format("{}: {}", option, error.what()), {}, error.hint()};
+        throw Error{ErrorKind::usage, told("{}: {}", option, error.message()), {}, error.hint()};
     }
 }
 
@@ -79,7 +79,7 @@ void require_choice(std::string_view option, const std::string& value,
                     std::span<const std::string> known) {
     if (std::ranges::find(known, value) == known.end()) {
         throw Error{ErrorKind::usage,
-                    fmt::format("{}: unknown value '{}'", option, value),
+                    told("{}: unknown value '{}'", option, value),
                     {},
                     did_you_mean(value, known)};
     }
@@ -234,22 +234,22 @@ io::OpenOptions LayerOptions::get() const {
 
 Error LayerOptions::no_crs(const layer::SourceInfo& info) const {
     return Error{ErrorKind::crs,
-                 "the layer states no coordinate system",
+                 told("the layer states no coordinate system"),
                  {.source = info.path, .layer = info.name, .feature = {}, .rule = {}},
-                 fmt::format("state it with --crs{0}, for example --crs{0} EPSG:4548, or with "
-                             "--crs{0} local for planar measures only",
-                             m_suffix)};
+                 told("state it with --crs{0}, for example --crs{0} EPSG:4548, or with "
+                      "--crs{0} local for planar measures only",
+                      m_suffix)};
 }
 
 Error LayerOptions::usage_error(const io::OpenOptionError& error) const {
     std::string_view option;
-    std::string hint = error.hint();
+    BiText hint = error.hint();
     switch (error.option()) {
     case io::OpenOption::layer:
         option = m_layer.empty() ? "" : "--layer"; // else the path names it
         break;
     case io::OpenOption::no_layer:
-        hint = fmt::format("choose one with --layer{}; {}", m_suffix, hint);
+        hint = told("choose one with --layer{}; {}", m_suffix, hint);
         break;
     case io::OpenOption::key_field:
         option = "--key";
@@ -261,8 +261,8 @@ Error LayerOptions::usage_error(const io::OpenOptionError& error) const {
         break;
     }
     return Error{ErrorKind::usage,
-                 option.empty() ? std::string{error.what()}
-                                : fmt::format("{}{}: {}", option, m_suffix, error.what()),
+                 option.empty() ? error.message()
+                                : told("{}{}: {}", option, m_suffix, error.message()),
                  {.source = without_password(m_path), .layer = {}, .feature = {}, .rule = {}},
                  hint};
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "cli/chinese_help.hpp"
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/guard.hpp"
+#include "cli/refusal.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "report/json_parts.hpp"
 #include "report/sink.hpp"
 
@@ -38,7 +41,10 @@ constexpr const char* exit_codes = "Exit status:\n"
 /// The program's verbs and what CLI11 knows of them.
 class Program {
 public:
-    Program() : m_commands(all_commands()) {
+    explicit Program(Language language) : m_commands(all_commands()) {
+        if (language == Language::chinese) {
+            m_app.formatter(make_chinese_help()); // before the verbs, which inherit it
+        }
         m_app.require_subcommand(1);
         m_app.set_version_flag("--version", fmt::format("parkplan {}", report::version()));
         m_app.footer(exit_codes);
@@ -70,7 +76,10 @@ public:
         return found == m_table.end() ? nullptr : found->first;
     }
 
-    void parse(int argc, const char* const* argv) { m_app.parse(argc, argv); }
+    /// Words without the name of the program.
+    void parse(std::span<const std::string> words) {
+        m_app.parse(std::vector<std::string>{words.rbegin(), words.rend()});
+    }
 
     void print(const CLI::Error& wanted, std::ostream& out, std::ostream& err) {
         static_cast<void>(m_app.exit(wanted, out, err));
@@ -132,34 +141,52 @@ Error usage_error(const CLI::ParseError& refused, const Program& program,
         const bool is_word = !words.empty() && !words.front().starts_with("-");
         if (is_word) {
             return Error{ErrorKind::usage,
-                         fmt::format("unknown verb '{}'", words.front()),
+                         told("unknown verb '{}'", words.front()),
                          {},
                          did_you_mean(words.front(), verbs)};
         }
-        return Error{
-            ErrorKind::usage,
-            words.empty() ? "a verb is needed" : fmt::format("unknown option '{}'", words.front()),
-            {},
-            fmt::format("verbs: {}; 'parkplan --help' tells more", fmt::join(verbs, ", "))};
+        return Error{ErrorKind::usage,
+                     words.empty() ? told("a verb is needed")
+                                   : told("unknown option '{}'", words.front()),
+                     {},
+                     told("verbs: {}; 'parkplan --help' tells more", list_of(verbs))};
     }
     const std::vector<std::string> known = option_names(*verb);
     if (const std::string option = unknown_option(words.subspan(1), known); !option.empty()) {
         return Error{ErrorKind::usage,
-                     fmt::format("{}: unknown option '{}'", verb->get_name(), option),
+                     told("{}: unknown option '{}'", verb->get_name(), option),
                      {},
                      did_you_mean(option, known)};
     }
     return Error{ErrorKind::usage,
-                 fmt::format("{}: {}", verb->get_name(), refused.what()),
+                 told("{}: {}", verb->get_name(), refusal_text(refused.what())),
                  {},
-                 fmt::format("'parkplan {} --help' lists the options", verb->get_name())};
+                 told("'parkplan {} --help' lists the options", verb->get_name())};
 }
 
-int parse_and_run(int argc, const char* const* argv, const Console& console,
-                  std::span<const std::string> words) {
-    Program program;
+/// --lang may stand before the verb; it is moved behind it, unless another one stands there. Left
+/// out where there is no verb: what asks for help or the version has been read by language_of().
+std::vector<std::string> with_verb_first(std::span<const std::string> words) {
+    constexpr std::string_view option = "--lang";
+    std::size_t first = 0;
+    while (first < words.size() && option_word(words[first]) == option) {
+        first += words[first] == option ? 2U : 1U;
+    }
+    first = std::min(first, words.size());
+    std::vector<std::string> moved{words.begin() + static_cast<std::ptrdiff_t>(first), words.end()};
+    const bool again = std::ranges::any_of(
+        moved, [](const std::string& word) { return option_word(word) == option; });
+    if (first > 0 && !again && !moved.empty() && !moved.front().starts_with('-')) {
+        moved.insert(moved.begin() + 1, words.begin(),
+                     words.begin() + static_cast<std::ptrdiff_t>(first));
+    }
+    return moved;
+}
+
+int parse_and_run(const Console& console, std::span<const std::string> words, Language language) {
+    Program program{language};
     try {
-        program.parse(argc, argv);
+        program.parse(words);
     } catch (const CLI::Success& wanted) {
         std::ostringstream text;
         program.print(wanted, text, text);
@@ -193,8 +220,11 @@ std::vector<std::unique_ptr<Command>> all_commands() {
 int run(int argc, const char* const* argv, const Console& console) {
     const std::span all{argv, static_cast<std::size_t>(argc)};
     const auto given = all.subspan(std::min<std::size_t>(all.size(), 1));
-    const std::vector<std::string> words(given.begin(), given.end());
-    return guarded([&] { return parse_and_run(argc, argv, console, words); }, console, words);
+    const std::vector<std::string> typed(given.begin(), given.end());
+    const Language language = language_of(typed);
+    const std::vector<std::string> words = with_verb_first(typed);
+    return guarded([&] { return parse_and_run(console, words, language); }, console, words,
+                   language);
 }
 
 } // namespace parkplan::cli

@@ -2,6 +2,7 @@
 #include "cli/source_extent.hpp"
 
 #include "core/error.hpp"
+#include "core/told.hpp"
 #include "crs/crs.hpp"
 #include "layer/table.hpp"
 
@@ -38,9 +39,9 @@ void refuse_to_overwrite(const layer::SourceInfo& info, const std::string& outpu
     for (const std::filesystem::path& file : info.files) {
         if (!output.empty() && std::filesystem::equivalent(file, output, ignored)) {
             throw Error{ErrorKind::usage,
-                        fmt::format("the output '{}' is a file of the layer that is read", output),
+                        told("the output '{}' is a file of the layer that is read", output),
                         {},
-                        "name another file with -o"};
+                        told("name another file with -o")};
         }
     }
 }

@@ -8,6 +8,7 @@
 #include "cli/table_rows.hpp"
 #include "cli/zone_layer.hpp"
 #include "core/number.hpp"
+#include "core/told.hpp"
 #include "overlay/common_areas.hpp"
 #include "overlay/tabulate.hpp"
 #include "report/reading.hpp"
@@ -67,7 +68,7 @@ Opened open_layer(const TabulateJob& job) {
             throw;
         }
         throw Error{
-            ErrorKind::usage, fmt::format("--class, --sum: {}", error.what()), {}, error.hint()};
+            ErrorKind::usage, told("--class, --sum: {}", error.message()), {}, error.hint()};
     }
     const layer::SourceInfo& info = opened.pieces->info();
     if (!info.crs) {
@@ -81,7 +82,7 @@ Opened open_layer(const TabulateJob& job) {
         const std::size_t column = info.schema.require(field);
         if (info.schema.fields()[column].type == layer::FieldType::text) {
             throw Error{ErrorKind::usage,
-                        fmt::format("--sum: the field '{}' holds text, numbers are needed", field)};
+                        told("--sum: the field '{}' holds text, numbers are needed", field)};
         }
         opened.columns.values.push_back(column);
     }

@@ -49,6 +49,10 @@ using MessageValues = std::vector<std::pair<std::string_view, BiText>>;
 /// template has no value or a value is not used by the template.
 [[nodiscard]] PARKPLAN_API BiText message_of(std::string_view code, const MessageValues& values);
 
+[[nodiscard]] inline BiText owned(BiView view) {
+    return BiText{std::string{view.en}, std::string{view.zh}};
+}
+
 /// A value that reads the same in both languages.
 [[nodiscard]] inline BiText same(std::string text) {
     return BiText{text, std::move(text)};

@@ -2,6 +2,7 @@
 #include "core/digest.hpp"
 
 #include "core/fail.hpp"
+#include "core/told.hpp"
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
@@ -56,7 +57,7 @@ void add_file(Hasher& hasher, const std::filesystem::path& path) {
     std::error_code error;
     const std::uintmax_t size = std::filesystem::file_size(path, error);
     if (error) {
-        fail(ErrorKind::input, "file '{}' cannot be read: {}", path.string(), error.message());
+        fail(ErrorKind::input, "file '{}' cannot be read: {}", path.string(), reason_of(error));
     }
     std::ifstream file{path, std::ios::binary};
     if (!file) {

@@ -9,9 +9,12 @@
 
 namespace parkplan {
 
-Error::Error(ErrorKind kind, const std::string& message, Where where, std::string hint)
-    : std::runtime_error(message), m_kind(kind), m_where(std::move(where)),
-      m_hint(std::move(hint)) {}
+Error::Error(ErrorKind kind, BiText message, Where where, BiText hint)
+    : std::runtime_error(message.en), m_kind(kind), m_message(std::move(message)),
+      m_where(std::move(where)), m_hint(std::move(hint)) {}
+
+Error::Error(ErrorKind kind, const std::string& message, Where where)
+    : Error(kind, BiText{message, message}, std::move(where)) {}
 
 void Error::add_context(const Where& outer) {
     const auto fill = [](std::string& inner, const std::string& value) {
@@ -25,22 +28,22 @@ void Error::add_context(const Where& outer) {
     fill(m_where.rule, outer.rule);
 }
 
-std::string Error::describe() const {
+std::string Error::describe(Language language) const {
+    const bool chinese = language == Language::chinese;
     std::string text;
     if (!m_where.source.empty()) {
         text += fmt::format("{}: ", m_where.source);
     }
-    if (!m_where.layer.empty()) {
-        text += fmt::format("layer '{}': ", m_where.layer);
-    }
-    if (!m_where.feature.empty()) {
-        text += fmt::format("feature '{}': ", m_where.feature);
-    }
-    if (!m_where.rule.empty()) {
-        text += fmt::format("rule '{}': ", m_where.rule);
-    }
-    text += what();
-    return text;
+    const auto add = [&](std::string_view en, std::string_view zh, const std::string& value) {
+        if (!value.empty()) {
+            text +=
+                chinese ? fmt::format("{}“{}”：", zh, value) : fmt::format("{} '{}': ", en, value);
+        }
+    };
+    add("layer", "图层", m_where.layer);
+    add("feature", "要素", m_where.feature);
+    add("rule", "规则", m_where.rule);
+    return text + m_message.in(language);
 }
 
 int exit_code(ErrorKind kind) noexcept {

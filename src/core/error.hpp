@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api.hpp"
+#include "core/language.hpp"
 
 #include <cstdint>
 #include <stdexcept>
@@ -30,26 +31,30 @@ struct Where {
 };
 
 /// The one exception type that crosses a module boundary: we could not do the job.
-/// The message says what is wrong, which value, and what would be right.
+/// The message says what is wrong, which value, and what would be right; what() is its English.
 class PARKPLAN_API Error : public std::runtime_error {
 public:
-    Error(ErrorKind kind, const std::string& message, Where where = {}, std::string hint = {});
+    Error(ErrorKind kind, BiText message, Where where = {}, BiText hint = {});
+    /// A text that is no one's to translate: it reads the same in both languages.
+    Error(ErrorKind kind, const std::string& message, Where where = {});
 
     [[nodiscard]] ErrorKind kind() const noexcept { return m_kind; }
+    [[nodiscard]] const BiText& message() const noexcept { return m_message; }
     [[nodiscard]] const Where& where() const noexcept { return m_where; }
     /// What would mend it; empty when the message says all.
-    [[nodiscard]] const std::string& hint() const noexcept { return m_hint; }
+    [[nodiscard]] const BiText& hint() const noexcept { return m_hint; }
 
     /// Fills the parts of `where()` that are still empty: the inner frame wins.
     void add_context(const Where& outer);
 
     /// One line, `source: layer 'x': feature 'y': rule 'z': message`.
-    [[nodiscard]] std::string describe() const;
+    [[nodiscard]] std::string describe(Language language = Language::english) const;
 
 private:
     ErrorKind m_kind;
+    BiText m_message;
     Where m_where;
-    std::string m_hint;
+    BiText m_hint;
 };
 
 /// Process exit status for an error that ended the run: 2 usage and plan, 70 our bug, else 3.

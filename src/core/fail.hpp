@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/error.hpp"
+#include "core/told.hpp"
 
 #include <fmt/format.h>
 
@@ -9,10 +10,11 @@
 
 namespace parkplan {
 
-/// Throws Error{kind} with a formatted message. For our own sources only; not installed.
+/// Throws Error{kind} with the text that told() makes. For our own sources only; not installed.
 template <typename... Args>
-[[noreturn]] void fail(ErrorKind kind, fmt::format_string<Args...> text, Args&&... args) {
-    throw Error{kind, fmt::format(text, std::forward<Args>(args)...)};
+[[noreturn]] void fail(ErrorKind kind, fmt::format_string<detail::Shown<Args>...> text,
+                       Args&&... args) {
+    throw Error{kind, told<Args...>(text, std::forward<Args>(args)...)};
 }
 
 } // namespace parkplan

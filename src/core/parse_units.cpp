@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/parse_units.hpp"
 
+#include "core/catalogue.hpp"
 #include "core/fail.hpp"
 #include "core/number.hpp"
 #include "core/text.hpp"
@@ -58,15 +59,24 @@ constexpr std::array areas{
 
 /// What is being read, for messages.
 struct Kind {
-    std::string_view noun;
-    std::string_view known;
+    BiView noun;
+    BiView with_article;
+    BiView known;
     std::string_view example;
     std::span<const Unit> units;
 };
 
-constexpr Kind length_kind{"length", "mm, cm, dm, m, km, ft, 毫米, 厘米, 分米, 米, 公里", "5cm",
+constexpr Kind length_kind{{"length", "长度"},
+                           {"a length", "长度"},
+                           {"mm, cm, dm, m, km, ft, 毫米, 厘米, 分米, 米, 公里",
+                            "mm、cm、dm、m、km、ft、毫米、厘米、分米、米、公里"},
+                           "5cm",
                            lengths};
-constexpr Kind area_kind{"area", "mm2, cm2, m2, ha, km2, mu, 平方米, 公顷, 平方公里, 亩", "2km2",
+constexpr Kind area_kind{{"area", "面积"},
+                         {"an area", "面积"},
+                         {"mm2, cm2, m2, ha, km2, mu, 平方米, 公顷, 平方公里, 亩",
+                          "mm2、cm2、m2、ha、km2、mu、平方米、公顷、平方公里、亩"},
+                         "2km2",
                          areas};
 
 /// value · 10^power, rounded once: "1.1cm" is the same double as "0.011m".
@@ -96,28 +106,29 @@ double parse(std::string_view text, const Kind& kind) {
     double value = 0.0;
     const auto [stop, error] = std::from_chars(whole.data(), whole.data() + whole.size(), value);
     if (error == std::errc::invalid_argument || !std::isfinite(value)) {
-        fail(ErrorKind::usage, "'{}' is not {} {}; a number with a unit such as '{}' is needed",
-             text, kind.noun == "area" ? "an" : "a", kind.noun, kind.example);
+        fail(ErrorKind::usage, "'{}' is not {}; a number with a unit such as '{}' is needed", text,
+             owned(kind.with_article), kind.example);
     }
     const std::string_view name = trim(whole.substr(static_cast<std::size_t>(stop - whole.data())));
     if (std::signbit(value) && value != 0.0) {
-        fail(ErrorKind::usage, "{} '{}' is negative; 0 or more is needed", kind.noun, text);
+        fail(ErrorKind::usage, "{} '{}' is negative; 0 or more is needed", owned(kind.noun), text);
     }
     if (name.empty() && value == 0.0 && error == std::errc{}) {
         return 0.0;
     }
     if (name.empty()) {
-        fail(ErrorKind::usage, "{} '{}' has no unit; known: {}", kind.noun, text, kind.known);
+        fail(ErrorKind::usage, "{} '{}' has no unit; known: {}", owned(kind.noun), text,
+             owned(kind.known));
     }
     const auto unit = std::ranges::find(kind.units, name, &Unit::name);
     if (unit == kind.units.end()) {
-        fail(ErrorKind::usage, "{} '{}' has the unknown unit '{}'; known: {}", kind.noun, text,
-             name, kind.known);
+        fail(ErrorKind::usage, "{} '{}' has the unknown unit '{}'; known: {}", owned(kind.noun),
+             text, name, owned(kind.known));
     }
     const double result =
         times_power_of_ten(value, unit->power) * unit->numerator / unit->denominator;
     if (error != std::errc{} || !std::isfinite(result)) {
-        fail(ErrorKind::usage, "{} '{}' is out of range", kind.noun, text);
+        fail(ErrorKind::usage, "{} '{}' is out of range", owned(kind.noun), text);
     }
     return std::abs(result);
 }

@@ -3,6 +3,7 @@
 
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -68,33 +69,40 @@ bool is_plain(std::string_view locale) noexcept {
     return name.empty() || name == "C" || name == "POSIX";
 }
 
+/// True for the language `code` ("zh"), in whatever country, script and encoding.
+bool is_language(std::string_view locale, std::string_view code) noexcept {
+    return locale.starts_with(code) &&
+           (locale.size() == code.size() ||
+            std::string_view{"_-.@"}.find(locale[code.size()]) != std::string_view::npos);
+}
+
 } // namespace
 
-std::string reason_for(int code, const fs::path& path) {
+BiText reason_for(int code, const fs::path& path) {
     const std::string folder = folder_of(path).string();
     switch (code) {
     case ENOSPC:
     case EDQUOT:
-        return fmt::format("no space is left in '{}'; free some or write elsewhere", folder);
+        return told("no space is left in '{}'; free some or write elsewhere", folder);
     case EROFS:
-        return fmt::format("'{}' is on a read-only file system; write elsewhere", folder);
+        return told("'{}' is on a read-only file system; write elsewhere", folder);
     case EACCES:
     case EPERM:
-        return fmt::format("no permission to write in '{}'; ask for it or write elsewhere", folder);
+        return told("no permission to write in '{}'; ask for it or write elsewhere", folder);
     case ENOENT:
-        return fmt::format("it or the folder '{}' does not exist; create it first", folder);
+        return told("it or the folder '{}' does not exist; create it first", folder);
     case ENOTDIR:
-        return fmt::format("a part of '{}' is a file; a folder is needed there", folder);
+        return told("a part of '{}' is a file; a folder is needed there", folder);
     case EEXIST:
     case ENOTEMPTY:
-        return fmt::format("'{}' exists already; remove it, choose another name or overwrite it",
-                           path.string());
+        return told("'{}' exists already; remove it, choose another name or overwrite it",
+                    path.string());
     case ENAMETOOLONG:
-        return "the name is too long; choose a shorter one";
+        return told("the name is too long; choose a shorter one");
     case EXDEV:
-        return "the two are on different file systems; both must be on the same one";
+        return told("the two are on different file systems; both must be on the same one");
     default:
-        return std::generic_category().message(code);
+        return reason_of({code, std::generic_category()});
     }
 }
 
@@ -231,14 +239,14 @@ Language environment_language() {
     }
     const std::string preferred = environment("LANGUAGE");
     for (const std::string& language : split_list(preferred, ":")) {
-        if (language.starts_with("zh")) {
+        if (is_language(language, "zh")) {
             return Language::chinese;
         }
-        if (language.starts_with("en") || is_plain(language)) {
+        if (is_language(language, "en") || is_plain(language)) {
             return Language::english;
         }
     }
-    return locale.starts_with("zh") ? Language::chinese : Language::english;
+    return is_language(locale, "zh") ? Language::chinese : Language::english;
 }
 
 std::string environment(const char* name) {

@@ -14,7 +14,7 @@ namespace parkplan::platform {
 
 /// What is wrong and what would be right, for the errno `code` of a call that writes `path`: the
 /// part of a message after the colon.
-[[nodiscard]] PARKPLAN_API std::string reason_for(int code, const std::filesystem::path& path);
+[[nodiscard]] PARKPLAN_API BiText reason_for(int code, const std::filesystem::path& path);
 
 /// Makes a new, empty folder beside `target`, on the same file system, with a hidden name that
 /// starts with `.` and the target's name. Its mode is what the umask gives, for it becomes the

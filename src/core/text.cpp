@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/text.hpp"
 
+#include "core/told.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -260,13 +262,17 @@ std::optional<std::string> nearest(std::string_view text, std::span<const std::s
     return best == nullptr ? std::nullopt : std::optional{*best};
 }
 
-std::string did_you_mean(std::string_view text, std::span<const std::string> known) {
+BiText did_you_mean(std::string_view text, std::span<const std::string> known) {
     if (known.empty()) {
         return {};
     }
-    const std::string list = fmt::format("known: {}", fmt::join(known, ", "));
     const std::optional<std::string> near = nearest(text, known);
-    return near ? fmt::format("did you mean '{}'? {}", *near, list) : list;
+    return near ? told("did you mean '{}'? known: {}", *near, list_of(known))
+                : told("known: {}", list_of(known));
+}
+
+BiText list_of(std::span<const std::string> texts) {
+    return {fmt::format("{}", fmt::join(texts, ", ")), fmt::format("{}", fmt::join(texts, "、"))};
 }
 
 bool is_utf8(std::string_view text) noexcept {

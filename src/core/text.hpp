@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api.hpp"
+#include "core/language.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -40,8 +41,11 @@ nearest(std::string_view text, std::span<const std::string> candidates);
 
 /// "did you mean 'x'? known: a, b, c" for hints; the first part only when something is near,
 /// nothing at all when nothing is known.
-[[nodiscard]] PARKPLAN_API std::string did_you_mean(std::string_view text,
-                                                    std::span<const std::string> known);
+[[nodiscard]] PARKPLAN_API BiText did_you_mean(std::string_view text,
+                                               std::span<const std::string> known);
+
+/// "a, b, c" and "a、b、c".
+[[nodiscard]] PARKPLAN_API BiText list_of(std::span<const std::string> texts);
 
 /// A source as it may be shown: the password of a database connection ("password=…",
 /// "://user:…@") becomes "***".

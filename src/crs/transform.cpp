@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "crs/transform.hpp"
 
+#include "core/catalogue.hpp"
 #include "core/fail.hpp"
+#include "core/told.hpp"
 #include "crs/gauss_krueger.hpp"
 #include "crs/proj_handles.hpp"
 
@@ -90,7 +92,8 @@ void Transform::Impl::add_step(const Crs& from, const Crs& to, bool same_datum) 
     if (!found) {
         fail(ErrorKind::crs, "no accurate transformation from '{}' to '{}' is known{}",
              from.label(), to.label(),
-             same_datum ? "" : "; ask for the data in the target system, or state parameters");
+             same_datum ? BiText{}
+                        : told("; ask for the data in the target system, or state parameters"));
     }
     steps.push_back(std::move(found));
 }

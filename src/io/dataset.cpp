@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "io/open.hpp"
 
 #include <cpl_string.h>
@@ -64,11 +65,12 @@ CPLStringList options_for(const std::string& path) {
     const SqliteFile file = sqlite_file(path);
     const std::string wal = wal_of(path);
     if (file == SqliteFile::wal_pending && !exists(fmt::format("{}-shm", path))) {
-        throw Error{ErrorKind::input,
-                    fmt::format("'{}' holds changes that are not in the file yet", wal),
-                    {.source = path, .layer = {}, .feature = {}, .rule = {}},
-                    "open and close it once with the program that wrote it, or with 'sqlite3 FILE "
-                    "\"PRAGMA wal_checkpoint(TRUNCATE)\"'"};
+        throw Error{
+            ErrorKind::input,
+            told("'{}' holds changes that are not in the file yet", wal),
+            {.source = path, .layer = {}, .feature = {}, .rule = {}},
+            told("open and close it once with the program that wrote it, or with 'sqlite3 FILE "
+                 "\"PRAGMA wal_checkpoint(TRUNCATE)\"'")};
     }
     if (file == SqliteFile::wal_settled) {
         options.SetNameValue("IMMUTABLE", "YES");
@@ -190,9 +192,9 @@ DatasetPtr open_dataset(const std::string& path, const ErrorLog& log) {
         const bool zip = same_ignoring_case(fs::path{path}.extension().string(), ".zip");
         throw Error{
             ErrorKind::input,
-            fmt::format("cannot be opened: {}", log.reason("no vector format that GDAL knows")),
+            told("cannot be opened: {}", foreign(log.reason("no vector format that GDAL knows"))),
             {.source = without_password(path), .layer = {}, .feature = {}, .rule = {}},
-            zip ? fmt::format("name what is inside it with '/vsizip/{}'", path) : ""};
+            zip ? told("name what is inside it with '/vsizip/{}'", path) : BiText{}};
     }
     return dataset;
 }
@@ -215,10 +217,9 @@ OGRLayer& choose_layer(GDALDataset& dataset, const std::string& name) {
         fail(ErrorKind::input, "there is no vector layer in it");
     }
     if (name.empty() && names.size() > 1) {
-        throw OpenOptionError{
-            OpenOption::no_layer,
-            fmt::format("there are {} layers in it and none is chosen", names.size()),
-            fmt::format("known: {}", fmt::join(names, ", "))};
+        throw OpenOptionError{OpenOption::no_layer,
+                              told("there are {} layers in it and none is chosen", names.size()),
+                              told("known: {}", list_of(names))};
     }
     const std::string& wanted = name.empty() ? names.front() : name;
     if (std::ranges::count(names, wanted) > 1) {
@@ -229,7 +230,7 @@ OGRLayer& choose_layer(GDALDataset& dataset, const std::string& name) {
             return *layer;
         }
     }
-    throw OpenOptionError{OpenOption::layer, fmt::format("there is no layer '{}' in it", name),
+    throw OpenOptionError{OpenOption::layer, told("there is no layer '{}' in it", name),
                           did_you_mean(name, names)};
 }
 

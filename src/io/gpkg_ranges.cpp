@@ -105,7 +105,7 @@ void GpkgRanges::read(std::size_t range, layer::Table& table) const {
         row.reset();
     } catch (const Error& error) {
         fail(ErrorKind::input, "reading stopped after {} features from number {} on: {}",
-             table.size(), piece.first, error.what());
+             table.size(), piece.first, error.message());
     }
     const Met met{true, table.size(), reader->rows.take_with_z_or_m()};
     m_readers.put_back(std::move(reader));

@@ -72,7 +72,7 @@ void GpkgSource::fetch() {
     try {
         m_more = m_statement->step();
     } catch (const Error& error) {
-        fail(ErrorKind::input, "reading stopped after {} features: {}", m_read, error.what());
+        fail(ErrorKind::input, "reading stopped after {} features: {}", m_read, error.message());
     }
     if (m_more) {
         ++m_read;

@@ -2,6 +2,7 @@
 #include "io/ogr_writer.hpp"
 
 #include "core/fail.hpp"
+#include "core/told.hpp"
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
@@ -102,7 +103,8 @@ void OgrWriter::close() {
 
 void OgrWriter::check(bool held) const {
     if (!held || !m_log.messages().empty()) {
-        fail(ErrorKind::output, "'{}' cannot be written: {}", m_file.string(), m_log.reason());
+        fail(ErrorKind::output, "'{}' cannot be written: {}", m_file.string(),
+             foreign(m_log.reason()));
     }
 }
 

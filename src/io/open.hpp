@@ -41,8 +41,8 @@ enum class OpenOption : unsigned char {
 /// Error{usage}: the source is well, what was asked of it is not.
 class PARKPLAN_API OpenOptionError : public Error {
 public:
-    OpenOptionError(OpenOption option, const std::string& message, std::string hint = {})
-        : Error(ErrorKind::usage, message, {}, std::move(hint)), m_option(option) {}
+    OpenOptionError(OpenOption option, BiText message, BiText hint = {})
+        : Error(ErrorKind::usage, std::move(message), {}, std::move(hint)), m_option(option) {}
 
     [[nodiscard]] OpenOption option() const noexcept { return m_option; }
 

@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "io/dataset.hpp"
 #include "io/field_reader.hpp"
 #include "io/gdal.hpp"
@@ -41,8 +42,9 @@ const SourceField& require_field(const std::vector<SourceField>& fields, const s
     for (const SourceField& field : fields) {
         known.push_back(field.field.name);
     }
-    throw OpenOptionError{option, fmt::format("there is no field '{}'", name),
-                          known.empty() ? "the layer has no fields" : did_you_mean(name, known)};
+    throw OpenOptionError{option, told("there is no field '{}'", name),
+                          known.empty() ? told("the layer has no fields")
+                                        : did_you_mean(name, known)};
 }
 
 /// The fields to load, in the order of the source; the feature id only when it is named.
@@ -117,8 +119,8 @@ void ignore_others(OGRLayer& layer, const std::vector<SourceField>& chosen,
 
 void set_filter(OGRLayer& layer, const std::string& where, const ErrorLog& log) {
     if (!where.empty() && layer.SetAttributeFilter(where.c_str()) != OGRERR_NONE) {
-        throw OpenOptionError{OpenOption::where, fmt::format("the filter '{}' cannot be used: {}",
-                                                             where, log.reason())};
+        throw OpenOptionError{OpenOption::where, told("the filter '{}' cannot be used: {}", where,
+                                                      foreign(log.reason()))};
     }
 }
 
@@ -175,11 +177,12 @@ void settle_crs(OGRLayer& layer, const OpenOptions& options, OpenLayer& open) {
         return;
     }
     if (open.info.crs && !same(*open.info.crs, *options.crs)) {
-        throw Error{ErrorKind::crs,
-                    fmt::format("the layer is in '{}', but '{}' was stated for it",
-                                open.info.crs->label(), options.crs->label()),
-                    {},
-                    "leave the statement out, or correct the coordinate system in the source"};
+        throw Error{
+            ErrorKind::crs,
+            told("the layer is in '{}', but '{}' was stated for it", open.info.crs->label(),
+                 options.crs->label()),
+            {},
+            told("leave the statement out, or correct the coordinate system in the source")};
     }
     open.info.crs_stated = !open.info.crs.has_value();
     open.info.crs = options.crs;
@@ -219,8 +222,8 @@ OpenLayer open_layer(const SourceName& name, const OpenOptions& options) {
     OpenLayer open;
     open.dataset = open_dataset(name.path, log);
     if (!name.layer.empty() && !options.layer.empty() && name.layer != options.layer) {
-        throw OpenOptionError{OpenOption::layer, fmt::format("two layers are named: '{}' and '{}'",
-                                                             name.layer, options.layer)};
+        throw OpenOptionError{OpenOption::layer, told("two layers are named: '{}' and '{}'",
+                                                      name.layer, options.layer)};
     }
     open.layer = &choose_layer(*open.dataset, name.layer.empty() ? options.layer : name.layer);
     describe(name, options, open);

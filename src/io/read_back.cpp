@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "io/read_back.hpp"
 
+#include "core/catalogue.hpp"
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "io/field_reader.hpp"
 #include "io/gdal.hpp"
 #include "io/source_crs.hpp"
@@ -31,7 +33,7 @@ namespace {
 
 using Path = std::vector<geo::Point>;
 
-[[noreturn]] void differs(const std::filesystem::path& file, const std::string& what) {
+[[noreturn]] void differs(const std::filesystem::path& file, const BiText& what) {
     fail(ErrorKind::output, "'{}' was written, but reads back differently: {}", file.string(),
          what);
 }
@@ -134,15 +136,15 @@ public:
         for (std::size_t row = 0; row < m_wanted.rows.size(); ++row) {
             const OGRFeatureUniquePtr feature{m_written.GetNextFeature()};
             if (!feature) {
-                differs(m_file, fmt::format("layer '{}' has {} rows instead of {}", m_wanted.name,
-                                            row, m_wanted.rows.size()));
+                differs(m_file, told("layer '{}' has {} rows instead of {}", m_wanted.name, row,
+                                     m_wanted.rows.size()));
             }
             compare_values(*feature, row);
             compare_geometry(*feature, row);
         }
         if (const OGRFeatureUniquePtr more{m_written.GetNextFeature()}) {
-            differs(m_file, fmt::format("layer '{}' has more than {} rows", m_wanted.name,
-                                        m_wanted.rows.size()));
+            differs(m_file,
+                    told("layer '{}' has more than {} rows", m_wanted.name, m_wanted.rows.size()));
         }
     }
 
@@ -153,7 +155,7 @@ private:
             const auto found = std::ranges::find(
                 fields, name, [](const SourceField& field) { return field.field.name; });
             if (found == fields.end()) {
-                differs(m_file, fmt::format("layer '{}' has no field '{}'", m_wanted.name, name));
+                differs(m_file, told("layer '{}' has no field '{}'", m_wanted.name, name));
             }
             m_fields.push_back(*found);
         }
@@ -163,13 +165,13 @@ private:
         const std::optional<crs::Crs> found = stated_crs(m_written.GetSpatialRef());
         const bool local = m_wanted.crs.kind() == crs::CrsKind::local;
         if (found.has_value() == local) {
-            differs(m_file, fmt::format("layer '{}' has {} coordinate system", m_wanted.name,
-                                        found ? "a" : "no"));
+            differs(m_file, found ? told("layer '{}' has a coordinate system", m_wanted.name)
+                                  : told("layer '{}' has no coordinate system", m_wanted.name));
         }
         if (found && !found->code().empty() && !m_wanted.crs.code().empty() &&
             !same(*found, m_wanted.crs)) {
-            differs(m_file, fmt::format("layer '{}' is in '{}' instead of '{}'", m_wanted.name,
-                                        found->label(), m_wanted.crs.label()));
+            differs(m_file, told("layer '{}' is in '{}' instead of '{}'", m_wanted.name,
+                                 found->label(), m_wanted.crs.label()));
         }
     }
 
@@ -180,9 +182,9 @@ private:
             const OutValue wanted =
                 stored_value(m_wanted.rows[row].values[i], m_allowed.limit).value;
             if (!same_value(wanted, column, m_allowed)) {
-                differs(m_file, fmt::format("layer '{}', row {}, field '{}' holds '{}'",
-                                            m_wanted.name, row + 1, m_wanted.fields[i].name,
-                                            column.as_text(0).value_or("null")));
+                differs(m_file,
+                        told("layer '{}', row {}, field '{}' holds '{}'", m_wanted.name, row + 1,
+                             m_wanted.fields[i].name, column.as_text(0).value_or("null")));
             }
         }
     }
@@ -198,7 +200,7 @@ private:
         });
         if (!equal) {
             differs(m_file,
-                    fmt::format("layer '{}', row {} has another geometry", m_wanted.name, row + 1));
+                    told("layer '{}', row {} has another geometry", m_wanted.name, row + 1));
         }
     }
 
@@ -224,16 +226,16 @@ void check_written(const std::filesystem::path& file, const OutLayer& layer,
         GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                           drivers.data(), options.List(), nullptr)};
     if (!dataset) {
-        differs(file, log.reason("it cannot be opened"));
+        differs(file, foreign(log.reason("it cannot be opened")));
     }
     OGRLayer* written = dataset->GetLayerCount() == 1 ? dataset->GetLayer(0)
                                                       : dataset->GetLayerByName(layer.name.c_str());
     if (written == nullptr) {
-        differs(file, fmt::format("there is no layer '{}'", layer.name));
+        differs(file, told("there is no layer '{}'", layer.name));
     }
     Comparison{file, *written, layer, allowed}.run();
     if (log.failed()) {
-        differs(file, log.reason());
+        differs(file, foreign(log.reason()));
     }
 }
 

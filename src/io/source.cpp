@@ -3,6 +3,7 @@
 
 #include "core/catalogue.hpp"
 #include "core/fail.hpp"
+#include "core/told.hpp"
 #include "geo/canonical.hpp"
 #include "io/open.hpp"
 #include "io/row_notes.hpp"
@@ -192,13 +193,12 @@ void OgrSource::fetch(ErrorLog& log) {
     }
     if (failed && m_read == 0 && !m_open.where.empty()) {
         if (const auto why = filter_refusal(*m_open.dataset, *m_open.layer, m_open.where)) {
-            throw OpenOptionError{
-                OpenOption::where,
-                fmt::format("the filter '{}' cannot be used: {}", m_open.where, *why)};
+            throw OpenOptionError{OpenOption::where,
+                                  told("the filter '{}' cannot be used: {}", m_open.where, *why)};
         }
     }
     if (failed) {
-        fail(ErrorKind::input, "reading stopped after {} features: {}", m_read, reason);
+        fail(ErrorKind::input, "reading stopped after {} features: {}", m_read, foreign(reason));
     }
     check_count();
 }

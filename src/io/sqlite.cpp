@@ -3,6 +3,7 @@
 
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "io/read_ahead.hpp"
 
 #include <fmt/format.h>

@@ -5,6 +5,7 @@
 #include "core/fail.hpp"
 #include "core/platform.hpp"
 #include "core/platform_staging.hpp"
+#include "core/told.hpp"
 #include "io/file_bytes.hpp"
 
 #include <fmt/format.h>
@@ -29,9 +30,9 @@ constexpr const char* mark_of_ours = "results.json";
 
 [[noreturn]] void refuse_existing(const fs::path& target) {
     throw Error{ErrorKind::output,
-                fmt::format("'{}' exists already", target.string()),
+                told("'{}' exists already", target.string()),
                 {},
-                "choose another name, or replace it with --overwrite"};
+                told("choose another name, or replace it with --overwrite")};
 }
 
 platform::Over over(Existing existing) noexcept {

@@ -2,6 +2,7 @@
 #include "layer/layer.hpp"
 
 #include "core/error.hpp"
+#include "core/told.hpp"
 #include "crs/suspicions.hpp"
 #include "crs/transform.hpp"
 #include "layer/crs_change.hpp"
@@ -45,11 +46,12 @@ Layer::Layer(SourceInfo info, Table table)
 
 const crs::Crs& Layer::crs() const {
     if (!m_info.crs) {
-        throw Error{ErrorKind::crs,
-                    "the layer states no coordinate system",
-                    {.source = m_info.path, .layer = m_info.name, .feature = {}, .rule = {}},
-                    "state it when the layer is opened, for example EPSG:4548, or local for planar "
-                    "measures only"};
+        throw Error{
+            ErrorKind::crs,
+            told("the layer states no coordinate system"),
+            {.source = m_info.path, .layer = m_info.name, .feature = {}, .rule = {}},
+            told("state it when the layer is opened, for example EPSG:4548, or local for planar "
+                 "measures only")};
     }
     return *m_info.crs;
 }

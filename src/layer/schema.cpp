@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 
 #include <fmt/format.h>
 
@@ -35,9 +36,9 @@ std::size_t Schema::require(std::string_view name) const {
     known.reserve(m_fields.size());
     std::ranges::transform(m_fields, std::back_inserter(known), &Field::name);
     throw Error{ErrorKind::input,
-                fmt::format("there is no field '{}'", name),
+                told("there is no field '{}'", name),
                 {},
-                known.empty() ? std::string{"the layer has no fields"} : did_you_mean(name, known)};
+                known.empty() ? told("the layer has no fields") : did_you_mean(name, known)};
 }
 
 } // namespace parkplan::layer

@@ -63,7 +63,7 @@ Measurer::Measurer(const crs::Crs& crs, const geo::Box& extent, MeasureOptions o
         fail(ErrorKind::internal, "the {} is no method for pieces", title_of(pieces).en);
     }
     if (const BiText why = unavailable(pieces); pieces == AreaMethod::planar && !why.en.empty()) {
-        fail(ErrorKind::crs, "there is no planar area: {}", why.en);
+        fail(ErrorKind::crs, "there is no planar area: {}", why);
     }
 }
 Measurer::~Measurer() = default;

@@ -2,6 +2,7 @@
 #include "measure/measurer_impl.hpp"
 
 #include "core/area_method.hpp"
+#include "core/catalogue.hpp"
 #include "core/fail.hpp"
 #include "geo/canonical.hpp"
 #include "measure/contour_area.hpp"
@@ -31,7 +32,7 @@ SquareMetres in_square_metres(double area, double metres_per_unit) {
 
 void set_area(FeatureMeasures& out, AreaMethod method, SquareMetres value) {
     if (!(std::abs(value.value()) < largest_area_m2)) {
-        fail(ErrorKind::crs, "the {} is beyond any area on the earth", title_of(method).en);
+        fail(ErrorKind::crs, "the {} is beyond any area on the earth", owned(title_of(method)));
     }
     out.areas[index_of(method)] = value;
 }

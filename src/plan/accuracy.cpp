@@ -2,6 +2,7 @@
 #include "core/error.hpp"
 #include "core/parse_units.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "plan/plan.hpp"
 
 #include <fmt/format.h>
@@ -75,14 +76,14 @@ Metres parse_point_accuracy(std::string_view text) {
         const bool number = !name.empty() && std::string_view{"+-.0123456789"}.find(name.front()) !=
                                                  std::string_view::npos;
         throw Error{ErrorKind::usage,
-                    number ? std::string{error.what()}
-                           : fmt::format("'{}' is no point accuracy; a length such as '5cm' or a "
-                                         "preset is needed",
-                                         text),
+                    number ? error.message()
+                           : told("'{}' is no point accuracy; a length such as '5cm' or a "
+                                  "preset is needed",
+                                  text),
                     error.where(), did_you_mean(name, known)};
     }
     throw Error{ErrorKind::usage,
-                fmt::format("point accuracy '{}' is 0; a length above 0 is needed", text),
+                told("point accuracy '{}' is 0; a length above 0 is needed", text),
                 {},
                 did_you_mean(name, known)};
 }

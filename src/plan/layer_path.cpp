@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "plan/sections.hpp"
 
 #include <algorithm>
@@ -59,7 +60,7 @@ bool is_there(const fs::path& path) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (status.type() == fs::file_type::none) {
-        fail(ErrorKind::usage, "cannot look at '{}': {}", path.string(), error.message());
+        fail(ErrorKind::usage, "cannot look at '{}': {}", path.string(), reason_of(error));
     }
     return fs::exists(status);
 }
@@ -106,9 +107,9 @@ LayerPath resolve_layer_path(const std::string& written, const fs::path& folder)
         return {.file = file, .layer = layer};
     }
     throw Error{ErrorKind::usage,
-                fmt::format("file '{}' does not exist", base),
+                told("file '{}' does not exist", base),
                 {},
-                fmt::format("paths are relative to the plan file: looked for '{}'", file.string())};
+                told("paths are relative to the plan file: looked for '{}'", file.string())};
 }
 
 PathParts split_layer_path(const std::string& written) {

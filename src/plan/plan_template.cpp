@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "plan/table_reader.hpp"
 #include "plan/template_texts.hpp"
 #include "plan/toml_document.hpp"
@@ -60,7 +61,7 @@ private:
         }
         const auto* const array = std::get_if<TomlArray>(&entry->node.value);
         if (array == nullptr) {
-            m_scope.refuse(entry->node.location, fmt::format("'{}' is no array", key));
+            m_scope.refuse(entry->node.location, told("'{}' is no array", key));
         }
         return *array;
     }
@@ -70,7 +71,7 @@ private:
         const bool* const value =
             entry == nullptr ? nullptr : std::get_if<bool>(&entry->node.value);
         if (entry != nullptr && value == nullptr) {
-            m_scope.refuse(entry->node.location, fmt::format("'{}' is no truth value", key));
+            m_scope.refuse(entry->node.location, told("'{}' is no truth value", key));
         }
         return value != nullptr && *value;
     }
@@ -175,7 +176,7 @@ PlanTemplate built_in_template(std::string_view name) {
     const auto found = std::ranges::find(template_texts(), name, &EmbeddedText::name);
     if (found == template_texts().end()) {
         throw Error{ErrorKind::usage,
-                    fmt::format("no built-in plan is called '{}'", name),
+                    told("no built-in plan is called '{}'", name),
                     {},
                     did_you_mean(name, template_names())};
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "core/catalogue.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "plan/sections.hpp"
 #include "plan/table_reader.hpp"
 
@@ -15,7 +17,9 @@
 namespace parkplan::plan {
 namespace {
 
-constexpr std::string_view layer_example = "[layers.clusters] with path = \"clusters.gpkg\"";
+BiText layer_example() {
+    return told("[layers.clusters] with path = \"clusters.gpkg\"");
+}
 
 /// Layer ids become the names of result files.
 void check_id(const TomlEntry& entry, const Scope& scope) {
@@ -30,9 +34,9 @@ void check_id(const TomlEntry& entry, const Scope& scope) {
     if (id.empty() || id.front() == '.' || bad_character || reserved_table || id.size() > longest ||
         trim(id).size() != id.size()) {
         scope.refuse(entry.location,
-                     fmt::format("layer id '{}' cannot name a result file; letters, digits, '_' "
-                                 "and '-' are best, up to {} bytes",
-                                 id, longest));
+                     told("layer id '{}' cannot name a result file; letters, digits, '_' "
+                          "and '-' are best, up to {} bytes",
+                          id, longest));
     }
 }
 
@@ -49,7 +53,8 @@ BiText title_from(const TableReader& reader, const std::string& fallback) {
 
 void read_path(const TableReader& reader, const std::filesystem::path& folder, const Scope& scope,
                LayerConfig& layer) {
-    layer.path = reader.text("path", "path names the file of the layer, relative to the plan");
+    layer.path =
+        reader.text("path", told("path names the file of the layer, relative to the plan"));
     layer.layer = reader.text_or_empty("layer");
     const TomlNode& node = reader.require("path", {}).node;
     LayerPath resolved;
@@ -61,8 +66,8 @@ void read_path(const TableReader& reader, const std::filesystem::path& folder, c
     layer.file = resolved.file;
     if (!resolved.layer.empty() && !layer.layer.empty() && resolved.layer != layer.layer) {
         scope.refuse(reader.require("layer", {}).node.location,
-                     fmt::format("'layer' is '{}', but the path says '|layername={}'", layer.layer,
-                                 resolved.layer));
+                     told("'layer' is '{}', but the path says '|layername={}'", layer.layer,
+                          resolved.layer));
     }
     if (layer.layer.empty()) {
         layer.layer = resolved.layer;
@@ -79,13 +84,13 @@ bool is_provided(const TableReader& reader, const Scope& scope) {
     const auto* const value = std::get_if<bool>(&entry->node.value);
     if (value == nullptr) {
         scope.refuse(entry->node.location,
-                     fmt::format("'provided' is {}; true or false without quotes is needed",
-                                 describe(entry->node)));
+                     told("'provided' is {}; true or false without quotes is needed",
+                          describe(entry->node)));
     }
     const TomlEntry* const path = reader.find("path");
     if (!*value && path != nullptr) {
-        scope.refuse(path->node.location, "'path' stands beside 'provided = false'",
-                     "leave one of them out");
+        scope.refuse(path->node.location, told("'path' stands beside 'provided = false'"),
+                     told("leave one of them out"));
     }
     return *value;
 }
@@ -93,10 +98,10 @@ bool is_provided(const TableReader& reader, const Scope& scope) {
 std::map<std::string, std::string> read_roles(const TomlEntry& entry, const Scope& scope) {
     std::map<std::string, std::string> roles;
     for (const TomlEntry& role :
-         table_of(entry.node, "fields", "fields = { name = \"ZTMC\" }", scope)) {
+         table_of(entry.node, "fields", same("fields = { name = \"ZTMC\" }"), scope)) {
         const std::string& field = text_of(role.node, fmt::format("fields.{}", role.key), scope);
         if (role.key.empty() || field.empty()) {
-            scope.refuse(role.location, "'fields' holds an empty name");
+            scope.refuse(role.location, told("'fields' holds an empty name"));
         }
         roles.emplace(role.key, field);
     }
@@ -110,7 +115,7 @@ void take_given(const GivenLayer& given, LayerConfig& layer) {
         layer.file = resolved.file;
         layer.layer = resolved.layer;
     } catch (const Error& error) {
-        throw Error{ErrorKind::usage, fmt::format("--layer {}: {}", given.id, error.what())};
+        throw Error{ErrorKind::usage, told("--layer {}: {}", given.id, error.message())};
     }
     layer.path = without_password(given.path);
     layer.provided = true;
@@ -124,7 +129,7 @@ LayerConfig read_layer(const TomlEntry& entry, const std::filesystem::path& file
     layer.id = entry.key;
     layer.location = std::min(entry.location, entry.node.location);
     const TomlTable& table =
-        table_of(entry.node, fmt::format("layers.{}", entry.key), layer_example, scope);
+        table_of(entry.node, fmt::format("layers.{}", entry.key), layer_example(), scope);
     for (const TomlEntry& each : table) {
         layer.key_locations.emplace(each.key, each.node.location);
     }
@@ -162,17 +167,17 @@ std::vector<LayerConfig> read_layers(const TomlEntry& entry, const std::filesyst
     const Scope scope{.file = file.string(), .layer{}, .rule{}, .prefix{}};
     std::vector<LayerConfig> layers;
     std::set<std::string> folded; // table names of a GeoPackage do not differ by case alone
-    for (const TomlEntry& layer : table_of(entry.node, "layers", layer_example, scope)) {
+    for (const TomlEntry& layer : table_of(entry.node, "layers", layer_example(), scope)) {
         layers.push_back(read_layer(layer, file, given));
         if (!folded.insert(lower_case(layers.back().id)).second) {
-            scope.refuse(layer.location, fmt::format("layer id '{}' differs from another only by "
-                                                     "upper and lower case",
-                                                     layers.back().id));
+            scope.refuse(layer.location, told("layer id '{}' differs from another only by "
+                                              "upper and lower case",
+                                              layers.back().id));
         }
     }
     if (layers.empty()) {
-        scope.refuse(std::min(entry.location, entry.node.location), "the plan has no layer",
-                     fmt::format("a layer is a table {}", layer_example));
+        scope.refuse(std::min(entry.location, entry.node.location), told("the plan has no layer"),
+                     told("a layer is a table {}", layer_example()));
     }
     return layers;
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "core/catalogue.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "plan/sections.hpp"
 #include "plan/table_reader.hpp"
 
@@ -21,39 +23,40 @@ namespace {
 
 constexpr std::int64_t format_version = 1;
 constexpr Location start_of_file{.line = 1, .column = 1};
-constexpr std::string_view measure_example =
-    R"([measure] with crs = "EPSG:4548" and method = "ellipsoidal")";
+BiText measure_example() {
+    return told("[measure] with crs = \"EPSG:4548\" and method = \"ellipsoidal\"");
+}
 
 constexpr std::array all_formats{OutputFormat::text, OutputFormat::json, OutputFormat::gpkg,
                                  OutputFormat::geojson, OutputFormat::shp};
 
-Scope scope_of(const std::string& file, std::string prefix = {}) {
+Scope scope_of(const std::string& file, BiText prefix = {}) {
     return {.file = file, .layer{}, .rule{}, .prefix = std::move(prefix)};
 }
 
 /// Refuses other versions before anything else: their keys may differ.
 void check_version(const TableReader& reader, const Scope& scope) {
-    const TomlEntry& version =
-        reader.require("parkplan", "a plan starts with the version of its format: parkplan = 1");
+    const TomlEntry& version = reader.require(
+        "parkplan", told("a plan starts with the version of its format: parkplan = 1"));
     const auto* const number = std::get_if<std::int64_t>(&version.node.value);
     if (number == nullptr || *number != format_version) {
         scope.refuse(version.node.location,
-                     fmt::format("'parkplan' is {}; the format version {} is needed",
-                                 describe(version.node), format_version));
+                     told("'parkplan' is {}; the format version {} is needed",
+                          describe(version.node), format_version));
     }
 }
 
 std::vector<Source> read_sources(const TomlEntry& entry, const std::string& file) {
-    constexpr std::string_view example = "[sources.S3] with title = \"…\"";
+    const BiText example = told("[sources.S3] with title = \"…\"");
     std::vector<Source> sources;
     for (const TomlEntry& item : table_of(entry.node, "sources", example, scope_of(file))) {
-        const Scope scope = scope_of(file, fmt::format("source '{}': ", item.key));
+        const Scope scope = scope_of(file, told("source '{}': ", item.key));
         const TableReader reader{
             table_of(item.node, fmt::format("sources.{}", item.key), example, scope),
             std::min(item.location, item.node.location), scope};
         reader.allow_only({"title", "status", "period", "note", "superseded_by"});
         sources.push_back({.id = item.key,
-                           .title = reader.text("title", "title is the name of the document"),
+                           .title = reader.text("title", told("title is the name of the document")),
                            .status = reader.text_or_empty("status"),
                            .period = reader.text_or_empty("period"),
                            .note = reader.text_or_empty("note"),
@@ -69,31 +72,29 @@ double coverage_factor_of(const TomlNode& node, const Scope& scope) {
                          : real != nullptr  ? *real
                                             : 0.0;
     if (!std::isfinite(value) || value <= 0.0) {
-        scope.refuse(
-            node.location,
-            fmt::format("'coverage_factor' is {}; a number above 0 is needed", describe(node)));
+        scope.refuse(node.location,
+                     told("'coverage_factor' is {}; a number above 0 is needed", describe(node)));
     }
     return value;
 }
 
 void read_measure(const TomlEntry& entry, Plan& plan) {
     const std::string file = plan.file.string();
-    const TomlTable& table = table_of(entry.node, "measure", measure_example, scope_of(file));
-    const Scope scope = scope_of(file, "[measure]: ");
+    const TomlTable& table = table_of(entry.node, "measure", measure_example(), scope_of(file));
+    const Scope scope = scope_of(file, same("[measure]: "));
     const TableReader reader{table, std::min(entry.location, entry.node.location), scope};
     reader.allow_only({"crs", "method", "basis", "point_accuracy", "coverage_factor"});
     const TomlNode& crs =
-        reader.require("crs", "crs is the working coordinate system: crs = \"EPSG:4548\"").node;
+        reader.require("crs", told("crs is the working coordinate system: crs = \"EPSG:4548\""))
+            .node;
     plan.working_crs = crs_of(crs, "crs", scope);
     std::vector<std::string> methods;
     methods.reserve(all_area_methods.size());
     for (const AreaMethod method : all_area_methods) {
         methods.emplace_back(name_of(method));
     }
-    const TomlNode& method = reader
-                                 .require("method", fmt::format("method of record, one of: {}",
-                                                                fmt::join(methods, ", ")))
-                                 .node;
+    const TomlNode& method =
+        reader.require("method", told("method of record, one of: {}", list_of(methods))).node;
     plan.method = all_area_methods.at(choice_of(method, "method", methods, scope));
     check_method(plan.method, plan.working_crs, method, scope);
     plan.basis = reader.text_or_empty("basis");
@@ -107,8 +108,8 @@ void read_measure(const TomlEntry& entry, Plan& plan) {
 
 std::vector<OutputFormat> read_output(const TomlEntry& entry, const std::string& file) {
     const TomlTable& table = table_of(
-        entry.node, "output", R"([output] with formats = ["text", "json"])", scope_of(file));
-    const Scope scope = scope_of(file, "[output]: ");
+        entry.node, "output", told("[output] with formats = [\"text\", \"json\"]"), scope_of(file));
+    const Scope scope = scope_of(file, same("[output]: "));
     const TableReader reader{table, entry.node.location, scope};
     reader.allow_only({"formats"});
     const TomlEntry* const formats = reader.find("formats");
@@ -134,7 +135,7 @@ void check_given(std::span<const GivenLayer> given, const Plan& plan) {
     for (const GivenLayer& layer : given) {
         if (std::ranges::find(known, layer.id) == known.end()) {
             throw Error{ErrorKind::usage,
-                        fmt::format("--layer: the plan has no layer '{}'", layer.id),
+                        told("--layer: the plan has no layer '{}'", layer.id),
                         {},
                         did_you_mean(layer.id, known)};
         }
@@ -151,7 +152,7 @@ Plan plan_from(const TomlTable& document, const std::filesystem::path& file,
                        "layers", "rules", "waivers", "output"});
     Plan plan;
     plan.file = file;
-    plan.name.zh = reader.text("name", "name is what people call the plan");
+    plan.name.zh = reader.text("name", told("name is what people call the plan"));
     plan.name.en = reader.text_or_empty("name_en");
     if (plan.name.en.empty()) {
         plan.name.en = plan.name.zh;
@@ -162,13 +163,13 @@ Plan plan_from(const TomlTable& document, const std::filesystem::path& file,
     if (const TomlEntry* const sources = reader.find("sources")) {
         plan.sources = read_sources(*sources, name);
     }
-    read_measure(reader.require("measure", measure_example), plan);
+    read_measure(reader.require("measure", measure_example()), plan);
     if (const TomlEntry* const readings = reader.find("readings")) {
         plan.readings = read_readings(*readings, plan);
     }
     plan.layers = read_layers(
-        reader.require("layers", "a layer is a table [layers.clusters] with path = \"…\""), file,
-        given);
+        reader.require("layers", told("a layer is a table [layers.clusters] with path = \"…\"")),
+        file, given);
     check_given(given, plan);
     if (const TomlEntry* const entry = reader.find("rules")) {
         plan.rules = read_rules(
@@ -187,27 +188,27 @@ Plan plan_from(const TomlTable& document, const std::filesystem::path& file,
 /// The bytes of the plan file.
 std::string read_file(const std::filesystem::path& file) {
     constexpr std::size_t largest = 4U << 20U;
-    const auto refuse = [&file](const std::string& message) {
+    const auto refuse = [&file](const BiText& message) {
         throw Error{ErrorKind::plan, message,
                     Where{.source = file.string(), .layer{}, .feature{}, .rule{}}};
     };
     std::error_code error;
     const std::filesystem::file_status status = std::filesystem::status(file, error);
     if (!std::filesystem::exists(status)) {
-        refuse(fmt::format("cannot read the plan: {}", error.message()));
+        refuse(told("cannot read the plan: {}", reason_of(error)));
     }
     if (std::filesystem::is_directory(status)) {
-        refuse("cannot read the plan: it is a folder; a TOML file is needed");
+        refuse(told("cannot read the plan: it is a folder; a TOML file is needed"));
     }
     std::ifstream stream{file, std::ios::binary};
     std::string text(largest + 1, '\0');
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (stream.bad() || !stream.is_open()) {
-        refuse("cannot read the plan");
+        refuse(told("cannot read the plan"));
     }
     text.resize(static_cast<std::size_t>(stream.gcount()));
     if (text.size() > largest) {
-        refuse(fmt::format("the plan is larger than {} MiB", largest >> 20U));
+        refuse(told("the plan is larger than {} MiB", largest >> 20U));
     }
     return text;
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "core/catalogue.hpp"
 #include "core/parse_units.hpp"
+#include "core/told.hpp"
 #include "plan/sections.hpp"
 #include "plan/table_reader.hpp"
 
@@ -17,8 +19,10 @@
 namespace parkplan::plan {
 namespace {
 
-constexpr std::string_view example =
-    R"([readings] with methods = ["planar", "ellipsoidal"], areas = ["gross", "net"] …)";
+BiText example() {
+    return told("[readings] with methods = [\"planar\", \"ellipsoidal\"], areas = [\"gross\", "
+                "\"net\"] …");
+}
 
 /// More readings than that tell nobody anything.
 constexpr std::size_t most_readings = 1024;
@@ -66,8 +70,8 @@ public:
         const auto* const array = std::get_if<TomlArray>(&entry->node.value);
         if (array == nullptr || array->empty()) {
             m_scope.refuse(entry->node.location,
-                           fmt::format("'{}' is {}; an array of one value or more is needed", key,
-                                       array == nullptr ? describe(entry->node) : "empty"));
+                           told("'{}' is {}; an array of one value or more is needed", key,
+                                array == nullptr ? describe(entry->node) : told("empty")));
         }
         return *array;
     }
@@ -75,7 +79,7 @@ public:
 private:
     [[nodiscard]] Metres gap_of(const TomlNode& node) const {
         const std::string text =
-            quantity_text_of(node, "gaps", R"(text such as "500m" or "all")", m_scope);
+            quantity_text_of(node, "gaps", told("text such as \"500m\" or \"all\""), m_scope);
         if (text == "all") {
             return Metres{std::numeric_limits<double>::infinity()};
         }
@@ -91,8 +95,7 @@ private:
         for (std::size_t i = 0; i < values.size(); ++i) {
             if (std::find(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(i),
                           values[i]) != values.begin() + static_cast<std::ptrdiff_t>(i)) {
-                m_scope.refuse(elements(key)[i].location,
-                               fmt::format("'{}' holds one value twice", key));
+                m_scope.refuse(elements(key)[i].location, told("'{}' holds one value twice", key));
             }
         }
     }
@@ -124,9 +127,9 @@ std::size_t count(const Readings& readings) {
 
 Readings read_readings(const TomlEntry& entry, const Plan& plan) {
     const std::string file = plan.file.string();
-    const TomlTable& table = table_of(entry.node, "readings", example,
+    const TomlTable& table = table_of(entry.node, "readings", example(),
                                       Scope{.file = file, .layer{}, .rule{}, .prefix{}});
-    const Scope scope{.file = file, .layer{}, .rule{}, .prefix = "[readings]: "};
+    const Scope scope{.file = file, .layer{}, .rule{}, .prefix = same("[readings]: ")};
     const Location at = std::min(entry.location, entry.node.location);
     const TableReader reader{table, at, scope};
     reader.allow_only({"methods", "areas", "classes", "overlaps", "gaps", "accuracies"});
@@ -143,8 +146,8 @@ Readings read_readings(const TomlEntry& entry, const Plan& plan) {
     readings.gaps = lists.gaps();
     readings.accuracies = lists.accuracies();
     if (const std::size_t number = count(readings); number > most_readings) {
-        scope.refuse(at, fmt::format("the lists make {} readings; {} at most can be told", number,
-                                     most_readings));
+        scope.refuse(
+            at, told("the lists make {} readings; {} at most can be told", number, most_readings));
     }
     return readings;
 }

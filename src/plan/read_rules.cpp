@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "core/catalogue.hpp"
 #include "core/fail.hpp"
 #include "core/number.hpp"
 #include "core/parse_units.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "plan/sections.hpp"
 #include "plan/table_reader.hpp"
 
@@ -24,8 +26,6 @@ namespace parkplan::plan {
 namespace {
 
 constexpr std::array<std::string_view, 5> common_keys{"id", "rule", "severity", "group", "clause"};
-constexpr std::string_view id_hint =
-    "every rule has an id that is unique in the plan, such as 'clusters.area'";
 
 std::vector<std::string> layer_ids(const RuleContext& context) {
     std::vector<std::string> ids;
@@ -38,7 +38,7 @@ std::string layer_of(const TomlNode& node, std::string_view name, const RuleCont
     const std::string& id = text_of(node, name, scope);
     const std::vector<std::string> known = layer_ids(context);
     if (std::ranges::find(known, id) == known.end()) {
-        scope.refuse(node.location, fmt::format("'{}' names the unknown layer '{}'", name, id),
+        scope.refuse(node.location, told("'{}' names the unknown layer '{}'", name, id),
                      did_you_mean(id, known));
     }
     return id;
@@ -47,7 +47,7 @@ std::string layer_of(const TomlNode& node, std::string_view name, const RuleCont
 std::string full_text_of(const TomlNode& node, std::string_view name, const Scope& scope) {
     const std::string& text = text_of(node, name, scope);
     if (text.empty()) {
-        scope.refuse(node.location, fmt::format("'{}' is empty", name));
+        scope.refuse(node.location, told("'{}' is empty", name));
     }
     return text;
 }
@@ -69,8 +69,8 @@ std::int64_t integer_of(const TomlNode& node, std::string_view name, const Scope
     const auto* const value = std::get_if<std::int64_t>(&node.value);
     if (value == nullptr || *value < 0) {
         scope.refuse(node.location,
-                     fmt::format("'{}' is {}; an integer of 0 or more without quotes is needed",
-                                 name, describe(node)));
+                     told("'{}' is {}; an integer of 0 or more without quotes is needed", name,
+                          describe(node)));
     }
     return *value;
 }
@@ -83,8 +83,8 @@ double number_of(const TomlNode& node, std::string_view name, const Scope& scope
                                             : -1.0;
     if (!(value >= 0.0) || !std::isfinite(value)) {
         scope.refuse(node.location,
-                     fmt::format("'{}' is {}; a number of 0 or more without quotes is needed", name,
-                                 describe(node)));
+                     told("'{}' is {}; a number of 0 or more without quotes is needed", name,
+                          describe(node)));
     }
     return value;
 }
@@ -99,16 +99,15 @@ double share_of(const TomlNode& node, std::string_view name, const Scope& scope)
         value = number_of(node, name, scope);
     }
     if (!(value >= 0.0 && value <= 1.0)) {
-        scope.refuse(node.location,
-                     fmt::format("'{}' is {}; a share such as \"80%\" or 0.8 is needed", name,
-                                 describe(node)));
+        scope.refuse(node.location, told("'{}' is {}; a share such as \"80%\" or 0.8 is needed",
+                                         name, describe(node)));
     }
     return value;
 }
 
 /// Reads a quantity by `parse`, which throws Error{usage} for what it does not understand.
 template <typename Parse>
-auto quantity_of(const TomlNode& node, std::string_view name, std::string_view example,
+auto quantity_of(const TomlNode& node, std::string_view name, const BiText& example,
                  const Scope& scope, const Parse& parse) {
     const std::string text = quantity_text_of(node, name, example, scope);
     try {
@@ -133,9 +132,9 @@ ParamValue param_of(const TomlNode& node, const ParamInfo& info, const RuleConte
         }
         return texts_of(node, info.name, scope, repeats_of(info));
     case ParamType::area:
-        return quantity_of(node, info.name, "an area such as \"2km2\"", scope, parse_area);
+        return quantity_of(node, info.name, told("an area such as \"2km2\""), scope, parse_area);
     case ParamType::length:
-        return quantity_of(node, info.name, "a length such as \"5cm\"", scope, parse_length);
+        return quantity_of(node, info.name, told("a length such as \"5cm\""), scope, parse_length);
     case ParamType::integer:
         return integer_of(node, info.name, scope);
     case ParamType::number:
@@ -188,9 +187,8 @@ void read_params(const TableReader& reader, const RuleInfo& kind, const RuleCont
                  const Scope& scope, RuleConfig& rule) {
     for (const ParamInfo& info : kind.params) {
         if (info.required) {
-            static_cast<void>(
-                reader.require(info.name, fmt::format("'{}' ({}): {}", info.name,
-                                                      name_of(info.type), info.help.en)));
+            static_cast<void>(reader.require(
+                info.name, told("'{}' ({}): {}", info.name, name_of(info.type), owned(info.help))));
         }
         if (const TomlEntry* const entry = reader.find(info.name)) {
             rule.params.emplace(info.name, param_of(entry->node, info, context, scope));
@@ -211,12 +209,11 @@ const RuleInfo& kind_of(const TableReader& reader, const RuleContext& context, c
     for (const RuleInfo* const info : context.kinds) {
         kinds.emplace_back(info->kind);
     }
-    const TomlEntry& entry =
-        reader.require("rule", fmt::format("known: {}", fmt::join(kinds, ", ")));
+    const TomlEntry& entry = reader.require("rule", told("known: {}", list_of(kinds)));
     const std::string& name = text_of(entry.node, "rule", scope);
     const auto kind = std::ranges::find(kinds, name);
     if (kind == kinds.end()) {
-        scope.refuse(entry.node.location, fmt::format("unknown rule kind '{}'", name),
+        scope.refuse(entry.node.location, told("unknown rule kind '{}'", name),
                      did_you_mean(name, kinds));
     }
     return *context.kinds[static_cast<std::size_t>(kind - kinds.begin())];
@@ -242,50 +239,53 @@ void read_severity(const TableReader& reader, const Scope& scope, RuleConfig& ru
     if (!rule.group.empty() && rule.level != Level::info) {
         const Location at =
             severity != nullptr ? severity->node.location : reader.require("group", {}).location;
-        scope.refuse(at, fmt::format("group '{}' stands beside severity '{}'; findings in a group "
-                                     "never count, so severity = \"info\" is needed",
-                                     rule.group, name_of(rule.level)));
+        scope.refuse(at, told("group '{}' stands beside severity '{}'; findings in a group "
+                              "never count, so severity = \"info\" is needed",
+                              rule.group, name_of(rule.level)));
     }
 }
 
 Citation read_clause(const TomlEntry& entry, const RuleContext& context, const Scope& rule_scope) {
-    const TomlTable& table =
-        table_of(entry.node, "clause", R"({ source = "S3", place = "第三章 第二节" })", rule_scope);
+    const TomlTable& table = table_of(
+        entry.node, "clause", same(R"({ source = "S3", place = "第三章 第二节" })"), rule_scope);
     Scope scope = rule_scope;
-    scope.prefix = "clause: ";
+    scope.prefix = told("clause: ");
     const TableReader reader{table, entry.node.location, scope};
     reader.allow_only({"source", "place", "quote"});
     Citation clause;
-    clause.source = reader.text("source", "source is the id of a [sources.x]");
+    clause.source = reader.text("source", told("source is the id of a [sources.x]"));
     const auto source = std::ranges::find(context.sources, clause.source, &Source::id);
     if (source == context.sources.end()) {
         std::vector<std::string> known;
         std::ranges::transform(context.sources, std::back_inserter(known), &Source::id);
         scope.refuse(reader.require("source", {}).node.location,
-                     fmt::format("unknown source '{}'", clause.source),
-                     known.empty() ? "the plan has no [sources.x]"
+                     told("unknown source '{}'", clause.source),
+                     known.empty() ? told("the plan has no [sources.x]")
                                    : did_you_mean(clause.source, known));
     }
     clause.document = source->title;
     clause.status = source->status;
-    clause.place = reader.text("place", "place says where in the document: chapter and section");
+    clause.place =
+        reader.text("place", told("place says where in the document: chapter and section"));
     clause.quote = reader.text_or_empty("quote");
     return clause;
 }
 
 RuleConfig read_rule(const TomlNode& node, const RuleContext& context) {
     Scope scope{.file = context.file, .layer{}, .rule{}, .prefix{}};
-    const TomlTable& table = table_of(node, "rules", "[[rules]]", scope);
+    const TomlTable& table = table_of(node, "rules", same("[[rules]]"), scope);
     const TableReader reader{table, node.location, scope};
     RuleConfig rule;
     rule.location = node.location;
-    rule.id = reader.text("id", id_hint);
+    rule.id = reader.text(
+        "id", told("every rule has an id that is unique in the plan, such as 'clusters.area'"));
     scope.rule = rule.id;
     const RuleInfo& kind = kind_of(reader, context, scope);
     rule.kind = kind.kind;
     rule.level = kind.level;
-    check_keys(TableReader{table, node.location, scope, "parameter"}, kind);
-    read_params(TableReader{table, node.location, scope, "parameter"}, kind, context, scope, rule);
+    check_keys(TableReader{table, node.location, scope, {"parameter", "参数"}}, kind);
+    read_params(TableReader{table, node.location, scope, {"parameter", "参数"}}, kind, context,
+                scope, rule);
     read_severity(reader, scope, rule);
     if (const TomlEntry* const clause = reader.find("clause")) {
         rule.clause = read_clause(*clause, context, scope);
@@ -299,19 +299,18 @@ std::vector<RuleConfig> read_rules(const TomlEntry& entry, const RuleContext& co
     const Scope scope{.file = context.file, .layer{}, .rule{}, .prefix{}};
     const auto* const array = std::get_if<TomlArray>(&entry.node.value);
     if (array == nullptr) {
-        scope.refuse(
-            entry.node.location,
-            fmt::format("'rules' is {}; an array of tables is needed", describe(entry.node)),
-            "every rule starts with a line [[rules]]");
+        scope.refuse(entry.node.location,
+                     told("'rules' is {}; an array of tables is needed", describe(entry.node)),
+                     told("every rule starts with a line [[rules]]"));
     }
     std::vector<RuleConfig> rules;
     for (const TomlNode& node : *array) {
         RuleConfig rule = read_rule(node, context);
         const auto first = std::ranges::find(rules, rule.id, &RuleConfig::id);
         if (first != rules.end()) {
-            scope.refuse(rule.location, fmt::format("rule id '{}' is used twice", rule.id),
-                         fmt::format("first used at {}:{}:{}", context.file, first->location.line,
-                                     first->location.column));
+            scope.refuse(rule.location, told("rule id '{}' is used twice", rule.id),
+                         told("first used at {}:{}:{}", context.file, first->location.line,
+                              first->location.column));
         }
         rules.push_back(std::move(rule));
     }

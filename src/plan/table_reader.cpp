@@ -4,6 +4,7 @@
 #include "core/date.hpp"
 #include "core/number.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 
 #include <fmt/format.h>
 
@@ -18,34 +19,25 @@ namespace {
 
 /// Says what a value is.
 struct Describer {
-    std::string operator()(const std::string& text) const {
-        return fmt::format("the text '{}'", text);
-    }
-    std::string operator()(std::int64_t value) const {
-        return fmt::format("the integer {}", value);
-    }
-    std::string operator()(double value) const {
-        return fmt::format("the number {}", format_shortest(value));
-    }
-    std::string operator()(bool value) const { return fmt::format("the truth value {}", value); }
-    std::string operator()(const TomlDate& date) const {
-        return fmt::format("the date {}", date.text);
-    }
-    std::string operator()(const TomlTime& /*time*/) const { return "a time"; }
-    std::string operator()(const TomlArray& /*array*/) const { return "an array"; }
-    std::string operator()(const TomlTable& /*table*/) const { return "a table"; }
+    BiText operator()(const std::string& text) const { return told("the text '{}'", text); }
+    BiText operator()(std::int64_t value) const { return told("the integer {}", value); }
+    BiText operator()(double value) const { return told("the number {}", format_shortest(value)); }
+    BiText operator()(bool value) const { return told("the truth value {}", value); }
+    BiText operator()(const TomlDate& date) const { return told("the date {}", date.text); }
+    BiText operator()(const TomlTime& /*time*/) const { return told("a time"); }
+    BiText operator()(const TomlArray& /*array*/) const { return told("an array"); }
+    BiText operator()(const TomlTable& /*table*/) const { return told("a table"); }
 };
 
-[[noreturn]] void refuse_type(const TomlNode& node, std::string_view name, std::string_view needed,
+[[noreturn]] void refuse_type(const TomlNode& node, std::string_view name, const BiText& needed,
                               const Scope& scope) {
-    scope.refuse(node.location,
-                 fmt::format("'{}' is {}; {} is needed", name, describe(node), needed));
+    scope.refuse(node.location, told("'{}' is {}; {} is needed", name, describe(node), needed));
 }
 
 } // namespace
 
-void Scope::refuse(Location at, std::string_view message, std::string hint) const {
-    throw Error{ErrorKind::plan, fmt::format("{}{}", prefix, message),
+void Scope::refuse(Location at, const BiText& message, BiText hint) const {
+    throw Error{ErrorKind::plan, BiText{prefix.en + message.en, prefix.zh + message.zh},
                 Where{.source = fmt::format("{}:{}:{}", file, at.line, at.column),
                       .layer = layer,
                       .feature{},
@@ -54,17 +46,17 @@ void Scope::refuse(Location at, std::string_view message, std::string hint) cons
 }
 
 void Scope::refuse(Location at, std::string_view name, const Error& error) const {
-    refuse(at, fmt::format("'{}': {}", name, error.what()), error.hint());
+    refuse(at, told("'{}': {}", name, error.message()), error.hint());
 }
 
-std::string describe(const TomlNode& node) {
+BiText describe(const TomlNode& node) {
     return std::visit(Describer{}, node.value);
 }
 
 const std::string& text_of(const TomlNode& node, std::string_view name, const Scope& scope) {
     const auto* const text = std::get_if<std::string>(&node.value);
     if (text == nullptr) {
-        refuse_type(node, name, "text in quotes", scope);
+        refuse_type(node, name, told("text in quotes"), scope);
     }
     return *text;
 }
@@ -73,30 +65,30 @@ std::vector<std::string> texts_of(const TomlNode& node, std::string_view name, c
                                   Repeats repeats) {
     const auto* const array = std::get_if<TomlArray>(&node.value);
     if (array == nullptr) {
-        refuse_type(node, name, R"(an array of texts such as ["a", "b"])", scope);
+        refuse_type(node, name, told("an array of texts such as [\"a\", \"b\"]"), scope);
     }
     if (array->empty()) {
-        scope.refuse(node.location, fmt::format("'{}' is empty; one text or more is needed", name));
+        scope.refuse(node.location, told("'{}' is empty; one text or more is needed", name));
     }
     std::vector<std::string> texts;
     for (const TomlNode& element : *array) {
         const std::string& text = text_of(element, name, scope);
         if (text.empty()) {
-            scope.refuse(element.location, fmt::format("'{}' holds an empty text", name));
+            scope.refuse(element.location, told("'{}' holds an empty text", name));
         }
         if (repeats == Repeats::refused && std::ranges::find(texts, text) != texts.end()) {
-            scope.refuse(element.location, fmt::format("'{}' holds '{}' twice", name, text));
+            scope.refuse(element.location, told("'{}' holds '{}' twice", name, text));
         }
         texts.push_back(text);
     }
     return texts;
 }
 
-const TomlTable& table_of(const TomlNode& node, std::string_view name, std::string_view example,
+const TomlTable& table_of(const TomlNode& node, std::string_view name, const BiText& example,
                           const Scope& scope) {
     const auto* const table = std::get_if<TomlTable>(&node.value);
     if (table == nullptr) {
-        refuse_type(node, name, fmt::format("a table such as {}", example), scope);
+        refuse_type(node, name, told("a table such as {}", example), scope);
     }
     return *table;
 }
@@ -104,7 +96,7 @@ const TomlTable& table_of(const TomlNode& node, std::string_view name, std::stri
 crs::Crs crs_of(const TomlNode& node, std::string_view name, const Scope& scope) {
     const auto* const text = std::get_if<std::string>(&node.value);
     if (text == nullptr) {
-        refuse_type(node, name, "text such as \"EPSG:4548\"", scope);
+        refuse_type(node, name, told("text such as \"EPSG:4548\""), scope);
     }
     try {
         return crs::Crs::parse(*text);
@@ -118,7 +110,7 @@ crs::Crs crs_of(const TomlNode& node, std::string_view name, const Scope& scope)
 
 Metres point_accuracy_of(const TomlNode& node, std::string_view name, const Scope& scope) {
     const std::string text =
-        quantity_text_of(node, name, "text such as \"5cm\" or the name of a preset", scope);
+        quantity_text_of(node, name, told("text such as \"5cm\" or the name of a preset"), scope);
     try {
         return parse_point_accuracy(text);
     } catch (const Error& error) {
@@ -131,17 +123,17 @@ void check_method(AreaMethod method, const crs::Crs& working, const TomlNode& no
     const bool planar = method == AreaMethod::planar;
     if (working.kind() == crs::CrsKind::local && !planar) {
         scope.refuse(node.location,
-                     fmt::format("method '{}' needs a place on the earth; with crs = \"local\" "
-                                 "only 'planar' can be measured",
-                                 name_of(method)));
+                     told("method '{}' needs a place on the earth; with crs = \"local\" "
+                          "only 'planar' can be measured",
+                          name_of(method)));
     }
     const bool plane_has_areas =
         working.kind() != crs::CrsKind::geographic && !working.web_mercator();
     if (planar && !plane_has_areas) {
         scope.refuse(node.location,
-                     fmt::format("method 'planar' has no area in '{}'; a projected crs such as "
-                                 "\"EPSG:4548\" or another method is needed",
-                                 working.label()));
+                     told("method 'planar' has no area in '{}'; a projected crs such as "
+                          "\"EPSG:4548\" or another method is needed",
+                          working.label()));
     }
 }
 
@@ -151,12 +143,12 @@ std::string date_of(const TomlNode& node, std::string_view name, const Scope& sc
     }
     const auto* const text = std::get_if<std::string>(&node.value);
     if (text == nullptr || !is_calendar_date(*text)) {
-        refuse_type(node, name, "a calendar date such as 2026-01-31", scope);
+        refuse_type(node, name, told("a calendar date such as 2026-01-31"), scope);
     }
     return *text;
 }
 
-std::string quantity_text_of(const TomlNode& node, std::string_view name, std::string_view example,
+std::string quantity_text_of(const TomlNode& node, std::string_view name, const BiText& example,
                              const Scope& scope) {
     if (const auto* const text = std::get_if<std::string>(&node.value)) {
         return *text;
@@ -175,7 +167,7 @@ std::size_t choice_of(const TomlNode& node, std::string_view name,
     const std::string& word = text_of(node, name, scope);
     const auto choice = std::ranges::find(words, word);
     if (choice == words.end()) {
-        scope.refuse(node.location, fmt::format("unknown {} '{}'", name, word),
+        scope.refuse(node.location, told("unknown {0} '{1}'", name, word),
                      did_you_mean(word, words));
     }
     return static_cast<std::size_t>(std::distance(words.begin(), choice));
@@ -184,7 +176,7 @@ std::size_t choice_of(const TomlNode& node, std::string_view name,
 void TableReader::allow_only(std::span<const std::string> known) const {
     for (const TomlEntry& entry : m_table) {
         if (std::ranges::find(known, entry.key) == known.end()) {
-            m_scope.refuse(entry.location, fmt::format("unknown {} '{}'", m_noun, entry.key),
+            m_scope.refuse(entry.location, told("unknown {} '{}'", m_noun, entry.key),
                            did_you_mean(entry.key, known));
         }
     }
@@ -199,19 +191,19 @@ const TomlEntry* TableReader::find(std::string_view key) const noexcept {
     return entry == m_table.end() ? nullptr : &*entry;
 }
 
-const TomlEntry& TableReader::require(std::string_view key, std::string_view hint) const {
+const TomlEntry& TableReader::require(std::string_view key, const BiText& hint) const {
     const TomlEntry* const entry = find(key);
     if (entry == nullptr) {
-        m_scope.refuse(m_at, fmt::format("missing {} '{}'", m_noun, key), std::string{hint});
+        m_scope.refuse(m_at, told("missing {} '{}'", m_noun, key), hint);
     }
     return *entry;
 }
 
-const std::string& TableReader::text(std::string_view key, std::string_view hint) const {
+const std::string& TableReader::text(std::string_view key, const BiText& hint) const {
     const TomlEntry& entry = require(key, hint);
     const std::string& text = text_of(entry.node, key, m_scope);
     if (trim(text).empty()) {
-        m_scope.refuse(entry.node.location, fmt::format("'{}' is empty", key), std::string{hint});
+        m_scope.refuse(entry.node.location, told("'{}' is empty", key), hint);
     }
     return text;
 }

@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "core/fail.hpp"
+#include "core/told.hpp"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -18,8 +19,8 @@
 namespace parkplan::plan {
 namespace {
 
-[[noreturn]] void refuse(std::string_view file, Location at, const std::string& message,
-                         const std::string& hint = {}) {
+[[noreturn]] void refuse(std::string_view file, Location at, const BiText& message,
+                         const BiText& hint = {}) {
     throw Error{ErrorKind::plan, message,
                 Where{.source = fmt::format("{}:{}:{}", file, at.line, at.column),
                       .layer{},
@@ -34,7 +35,7 @@ Location location_of(const toml::source_region& region) {
 }
 
 /// Advice for what people who write Chinese trip over most.
-std::string hint_for(std::string_view text, Location at) {
+BiText hint_for(std::string_view text, Location at) {
     for (std::uint32_t line = 1; line < at.line; ++line) {
         text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
     }
@@ -42,10 +43,9 @@ std::string hint_for(std::string_view text, Location at) {
     const std::string_view before_value = line.substr(0, line.find_first_of("\"'#"));
     const bool ascii = std::ranges::all_of(
         before_value, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    return ascii
-               ? std::string{}
-               : "outside of texts TOML takes ASCII only: names such as \"组团\" stand in quotes, "
-                 "and ＝ ， ： “ ” are not = , : \"";
+    return ascii ? BiText{}
+                 : told("outside of texts TOML takes ASCII only: names such as \"组团\" stand in "
+                        "quotes, and ＝ ， ： “ ” are not = , : \"");
 }
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -148,7 +148,7 @@ private:
             return; // an unfinished or empty header is an error that toml++ does report
         }
         const Location place = location(at);
-        refuse(m_file, place, "no valid TOML: a table header needs a key after its bracket",
+        refuse(m_file, place, told("no valid TOML: a table header needs a key after its bracket"),
                hint_for(m_text, place));
     }
 
@@ -158,7 +158,7 @@ private:
         }
         if ((m_open.back() == '[') != (bracket == ']')) {
             refuse(m_file, location(m_at),
-                   fmt::format("no valid TOML: '{}' does not close '{}'", bracket, m_open.back()));
+                   told("no valid TOML: '{}' does not close '{}'", bracket, m_open.back()));
         }
         m_open.pop_back();
     }
@@ -166,7 +166,7 @@ private:
     void count_dot() {
         ++m_dots;
         if (m_dots == most_parts) {
-            refuse(m_file, location(m_at), fmt::format("a key has more than {} parts", most_parts));
+            refuse(m_file, location(m_at), told("a key has more than {} parts", most_parts));
         }
     }
 
@@ -263,7 +263,7 @@ TomlTable parse_toml(std::string_view text, std::string_view file) {
         return table_from(table);
     } catch (const toml::parse_error& error) {
         const Location at = location_of(error.source());
-        refuse(file, at, fmt::format("no valid TOML: {}", error.description()), hint_for(text, at));
+        refuse(file, at, told("no valid TOML: {}", error.description()), hint_for(text, at));
     }
 }
 

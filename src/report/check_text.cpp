@@ -157,9 +157,10 @@ std::string errors_text(const CheckResult& result, const TextStyle& style) {
                 fmt::format("\n{}\n", heading(pick(style.language, "Could not be done", "未能完成"),
                                               style.colour));
         }
-        text += fmt::format("  {}\n", painted(error.error.describe(), Level::error, style.colour));
-        if (!error.error.hint().empty()) {
-            text += fmt::format("      {}\n", error.error.hint());
+        text += fmt::format(
+            "  {}\n", painted(error.error.describe(style.language), Level::error, style.colour));
+        if (!error.error.hint().en.empty()) {
+            text += fmt::format("      {}\n", error.error.hint().in(style.language));
         }
     }
     return text;

@@ -2,6 +2,7 @@
 #include "core/catalogue.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "report/code_origins.hpp"
 #include "report/json_parts.hpp"
 #include "report/rules_report.hpp"
@@ -40,7 +41,7 @@ std::string as_code(std::string_view name) {
 }
 
 /// Says what names there are near `name`. The list of all codes would be a page long.
-std::string hint_for(std::string_view name, RuleInfos rules) {
+BiText hint_for(std::string_view name, RuleInfos rules) {
     constexpr std::size_t group_size = 5; // "PP-02"
     const std::string code = as_code(name);
     std::vector<std::string> all;
@@ -48,28 +49,26 @@ std::string hint_for(std::string_view name, RuleInfos rules) {
         all.emplace_back(rule->kind);
     }
     const std::vector<std::string> kinds = all;
-    std::vector<std::string_view> group;
+    std::vector<std::string> group;
     for (const CatalogueEntry& entry : catalogue()) {
         all.emplace_back(entry.code);
         if (!code.empty() && entry.code.starts_with(code.substr(0, group_size))) {
-            group.push_back(entry.code);
+            group.emplace_back(entry.code);
         }
     }
-    std::string hint;
+    BiText hint;
     if (!group.empty()) {
-        hint = fmt::format("codes that begin with {}: {}; ", code.substr(0, group_size),
-                           fmt::join(group, ", "));
+        hint = told("codes that begin with {}: {}; ", code.substr(0, group_size), list_of(group));
     } else if (const auto near = nearest(name, all); near && code.empty()) {
-        hint = fmt::format("did you mean '{}'? ", *near);
+        hint = told("did you mean '{}'? ", *near);
     }
-    return hint + fmt::format("codes run from {} to {}, rules: {}; 'parkplan explain' lists all",
-                              catalogue().front().code, catalogue().back().code,
-                              fmt::join(kinds, ", "));
+    return told("{}codes run from {} to {}, rules: {}; 'parkplan explain' lists all", hint,
+                catalogue().front().code, catalogue().back().code, list_of(kinds));
 }
 
 [[noreturn]] void refuse(std::string_view name, RuleInfos rules) {
     throw Error{ErrorKind::usage,
-                fmt::format("no code and no rule is called '{}'", name),
+                told("no code and no rule is called '{}'", name),
                 {},
                 hint_for(name, rules)};
 }

@@ -180,7 +180,7 @@ json::Value json_of(const Error& error) {
                                                {"layer", text_or_null(where.layer)},
                                                {"feature", text_or_null(where.feature)},
                                                {"rule", text_or_null(where.rule)}}},
-                        {"hint", text_or_null(error.hint())}};
+                        {"hint", text_or_null(error.hint().en)}};
 }
 
 json::Object layer_members(const layer::SourceInfo& info) {

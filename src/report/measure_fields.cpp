@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/number.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 
 #include <fmt/format.h>
 
@@ -166,17 +167,18 @@ std::vector<MeasureField> parse_measure_fields(std::string_view text) {
         const auto* const found = std::ranges::find(fields, name, &MeasureFieldInfo::name);
         if (found == fields.end()) {
             throw Error{ErrorKind::usage,
-                        fmt::format("--fields: unknown field '{}'", name),
+                        told("--fields: unknown field '{}'", name),
                         {},
                         did_you_mean(name, known)};
         }
         if (std::ranges::find(chosen, found->field) != chosen.end()) {
-            throw Error{ErrorKind::usage, fmt::format("--fields: field '{}' stands twice", name)};
+            throw Error{ErrorKind::usage, told("--fields: field '{}' stands twice", name)};
         }
         chosen.push_back(found->field);
     }
     if (chosen.empty()) {
-        throw Error{ErrorKind::usage, "--fields: no field is named", {}, did_you_mean("", known)};
+        throw Error{
+            ErrorKind::usage, told("--fields: no field is named"), {}, did_you_mean("", known)};
     }
     return chosen;
 }

@@ -143,8 +143,8 @@ private:
                 if (error.kind() != ErrorKind::crs) {
                     throw;
                 }
-                leave_out(file, {fmt::format("left out: {}", error.what()),
-                                 fmt::format("未输出：{}", error.what())});
+                leave_out(file, {fmt::format("left out: {}", error.message().en),
+                                 fmt::format("未输出：{}", error.message().zh)});
             }
         }
     }

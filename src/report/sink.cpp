@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/platform.hpp"
+#include "core/told.hpp"
 
 #include <cerrno>
 #include <filesystem>
@@ -17,11 +18,11 @@
 namespace parkplan::report {
 namespace {
 
-std::string reason() {
-    return errno == 0 ? "unknown reason" : std::generic_category().message(errno);
+BiText reason() {
+    return errno == 0 ? told("unknown reason") : reason_of({errno, std::generic_category()});
 }
 
-void put(std::ostream& out, std::string_view bytes, const std::string& name) {
+void put(std::ostream& out, std::string_view bytes, const BiText& name) {
     errno = 0;
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (!out) {
@@ -29,7 +30,7 @@ void put(std::ostream& out, std::string_view bytes, const std::string& name) {
     }
 }
 
-void flush(std::ostream& out, const std::string& name) {
+void flush(std::ostream& out, const BiText& name) {
     errno = 0;
     out.flush();
     if (!out) {
@@ -37,8 +38,8 @@ void flush(std::ostream& out, const std::string& name) {
     }
 }
 
-std::string quoted(const std::filesystem::path& path) {
-    return fmt::format("'{}'", path.string());
+BiText quoted(const std::filesystem::path& path) {
+    return {fmt::format("'{}'", path.string()), fmt::format("“{}”", path.string())};
 }
 
 /// A file that may be written, or Error{output}.
@@ -49,9 +50,9 @@ std::filesystem::path checked(std::filesystem::path target, Overwrite overwrite)
     }
     if (overwrite == Overwrite::refuse && std::filesystem::exists(target, ignored)) {
         throw Error{ErrorKind::output,
-                    fmt::format("'{}' exists already", target.string()),
+                    told("'{}' exists already", target.string()),
                     {},
-                    "add --overwrite to replace it"};
+                    told("add --overwrite to replace it")};
     }
     const std::filesystem::path parent = target.parent_path();
     if (!parent.empty() && !std::filesystem::is_directory(parent, ignored)) {
@@ -64,11 +65,11 @@ std::filesystem::path checked(std::filesystem::path target, Overwrite overwrite)
 } // namespace
 
 void StreamSink::write(std::string_view bytes) {
-    put(m_out, bytes, "standard output");
+    put(m_out, bytes, told("standard output"));
 }
 
 void StreamSink::finish() {
-    flush(m_out, "standard output");
+    flush(m_out, told("standard output"));
 }
 
 FileSink::FileSink(std::filesystem::path target, Overwrite overwrite)

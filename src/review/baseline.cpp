@@ -3,6 +3,7 @@
 
 #include "core/digest.hpp"
 #include "core/fail.hpp"
+#include "core/told.hpp"
 #include "json/value.hpp"
 
 #include <fmt/format.h>
@@ -25,7 +26,9 @@ namespace parkplan::review {
 namespace {
 
 constexpr std::int64_t format_version = 1;
-constexpr std::string_view needed = "the results.json of an earlier 'parkplan check' is needed";
+BiText needed() {
+    return told("the results.json of an earlier 'parkplan check' is needed");
+}
 
 /// A value of the file and where it stands in it: "findings[3].subject".
 class Node {
@@ -44,7 +47,7 @@ public:
     [[nodiscard]] const T& get(std::string_view what) const {
         const T* const value = get_if<T>();
         if (value == nullptr) {
-            fail(ErrorKind::input, "'{}' is not {}; {}", m_path, what, needed);
+            fail(ErrorKind::input, "'{}' is not {}; {}", m_path, foreign(what), needed());
         }
         return *value;
     }
@@ -65,7 +68,7 @@ public:
         const json::Value* const member = m_value->find(name);
         std::string path = m_path.empty() ? std::string{name} : fmt::format("{}.{}", m_path, name);
         if (member == nullptr) {
-            fail(ErrorKind::input, "'{}' is missing; {}", path, needed);
+            fail(ErrorKind::input, "'{}' is missing; {}", path, needed());
         }
         return {*member, std::move(path)};
     }
@@ -161,18 +164,18 @@ void check_head(const Node& root) {
     const bool ours = object != nullptr &&
                       std::ranges::find(*object, "parkplan", &json::Member::first) != object->end();
     if (!ours) {
-        fail(ErrorKind::input, "it is no result of parkplan; {}", needed);
+        fail(ErrorKind::input, "it is no result of parkplan; {}", needed());
     }
     const auto* const version = root["parkplan"].get_if<std::int64_t>();
     if (version == nullptr || *version != format_version) {
         fail(ErrorKind::input,
              "its format is another than version {}, which this parkplan reads; {}", format_version,
-             "make the baseline anew with this version");
+             told("make the baseline anew with this version"));
     }
     if (const auto* const command = root["command"].get_if<std::string>();
         command == nullptr || *command != "check") {
         fail(ErrorKind::input, "it is the result of '{}'; {}",
-             command == nullptr ? "no verb" : *command, needed);
+             command == nullptr ? told("no verb") : BiText{*command, *command}, needed());
     }
     if (!root["complete"].get<bool>("true or false")) {
         fail(ErrorKind::input, "its run was not completed, so that it does not hold all findings; "

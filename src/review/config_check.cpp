@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 
 #include <fmt/format.h>
 
@@ -48,20 +49,20 @@ std::vector<std::string> names_in(const layer::Layer& layer, const plan::LayerCo
     return names;
 }
 
-std::string hint_for(const std::string& name, const layer::Layer& layer,
-                     const plan::LayerConfig& config) {
+BiText hint_for(const std::string& name, const layer::Layer& layer,
+                const plan::LayerConfig& config) {
     const std::vector<std::string> known = names_in(layer, config);
-    return known.empty() ? std::string{"the layer has no fields"} : did_you_mean(name, known);
+    return known.empty() ? told("the layer has no fields") : did_you_mean(name, known);
 }
 
 void check_roles(const plan::Plan& plan, const plan::LayerConfig& config,
                  const layer::Layer& layer) {
     for (const auto& [role, field] : config.fields) {
         if (!layer.info().schema.find(field)) {
-            throw Error{ErrorKind::plan,
-                        fmt::format("layer '{}' has no field '{}' for the role '{}'", config.id,
-                                    field, role),
-                        place_in(plan, config.location, {}), hint_for(field, layer, config)};
+            throw Error{
+                ErrorKind::plan,
+                told("layer '{}' has no field '{}' for the role '{}'", config.id, field, role),
+                place_in(plan, config.location, {}), hint_for(field, layer, config)};
         }
     }
 }
@@ -71,9 +72,9 @@ void check_geometry(const plan::Plan& plan, const plan::RuleConfig& config,
                     const plan::ParamInfo& param, const layer::Layer* layer) {
     if (param.geometry && layer != nullptr && layer->is_plain_table()) {
         throw Error{ErrorKind::plan,
-                    fmt::format("parameter '{}': layer '{}' is a table without geometries; a layer "
-                                "with polygons is needed",
-                                param.name, config.text(param.name)),
+                    told("parameter '{}': layer '{}' is a table without geometries; a layer "
+                         "with polygons is needed",
+                         param.name, config.text(param.name)),
                     place_in(plan, place_of(config, param.name), config.id)};
     }
 }
@@ -99,8 +100,8 @@ void check_rule_layers(const plan::Plan& plan, const plan::RuleConfig& config,
         for (const std::string& name : values) {
             if (!layer->info().schema.find(layer_config->field(name))) {
                 throw Error{ErrorKind::plan,
-                            fmt::format("parameter '{}': layer '{}' has no field or role '{}'",
-                                        param.name, layer_config->id, name),
+                            told("parameter '{}': layer '{}' has no field or role '{}'", param.name,
+                                 layer_config->id, name),
                             place_in(plan, place_of(config, param.name), config.id),
                             hint_for(name, *layer, *layer_config)};
             }

@@ -142,7 +142,7 @@ private:
         finding.code = "PP-0113";
         finding.level = catalogue_entry(finding.code).level;
         finding.subject = whole_layer(index);
-        finding.message = message_of(finding.code, {{"reason", same(error.what())}});
+        finding.message = message_of(finding.code, {{"reason", error.message()}});
         m_review.findings.push_back(std::move(finding));
         m_review.errors.push_back({{}, m_plan.layers[index].id, error});
         m_failed.push_back(m_plan.layers[index].id);
@@ -219,11 +219,11 @@ private:
     }
 
     void record_rule(const RuleInput& input, const Rule& rule, const Error& error) {
-        Verdict verdict = not_checked(input, rule,
-                                      {fmt::format("the rule could not be run: {}", error.what()),
-                                       fmt::format("该规则未能执行：{}", error.what())});
-        Finding finding =
-            input.finding("PP-0110", verdict.subject, {{"reason", same(error.what())}});
+        Verdict verdict =
+            not_checked(input, rule,
+                        {fmt::format("the rule could not be run: {}", error.message().en),
+                         fmt::format("该规则未能执行：{}", error.message().zh)});
+        Finding finding = input.finding("PP-0110", verdict.subject, {{"reason", error.message()}});
         finding.level = catalogue_entry("PP-0110").level; // also for a rule of level info
         m_review.findings.push_back(std::move(finding));
         m_review.verdicts.push_back(std::move(verdict));

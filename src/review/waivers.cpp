@@ -3,6 +3,7 @@
 
 #include "core/catalogue.hpp"
 #include "core/error.hpp"
+#include "core/told.hpp"
 #include "review/order.hpp"
 
 #include <fmt/format.h>
@@ -329,9 +330,9 @@ void check_waivers(const plan::Plan& plan) {
         if (!waiver.until.empty() && plan.date.empty()) {
             throw Error{
                 ErrorKind::plan,
-                fmt::format("the waiver holds until {}, but the review has no date", waiver.until),
+                told("the waiver holds until {}, but the review has no date", waiver.until),
                 {.source = plan.place_of(waiver.location), .layer{}, .feature{}, .rule{}},
-                "state date = 2026-01-31 in the plan, or --date, or SOURCE_DATE_EPOCH"};
+                told("state date = 2026-01-31 in the plan, or --date, or SOURCE_DATE_EPOCH")};
         }
     }
 }

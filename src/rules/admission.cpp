@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/number.hpp"
+#include "core/told.hpp"
 #include "geo/shape.hpp"
 #include "review/judge.hpp"
 #include "rules/admission_limits.hpp"
@@ -114,8 +115,8 @@ public:
           m_limits(input, m_units.unit), m_sums(m_units) {
         if (m_units.by_area && m_loaded.layer.is_plain_table()) {
             refuse(input, "layer",
-                   fmt::format("'{}' is a table without geometries; 'denominator' is needed",
-                               input.config.text("layer")));
+                   told("'{}' is a table without geometries; 'denominator' is needed",
+                        input.config.text("layer")));
         }
     }
 

@@ -4,6 +4,7 @@
 #include "core/catalogue.hpp"
 #include "core/error.hpp"
 #include "core/fail.hpp"
+#include "core/told.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
 
@@ -19,10 +20,8 @@ namespace {
 constexpr std::string_view square_metre = "m2";
 
 [[noreturn]] void refuse_unit(std::string_view param, const std::string& text) {
-    throw Error{ErrorKind::plan,
-                fmt::format("'{}' is '{}', which is no unit", param, text),
-                {},
-                known_units()};
+    throw Error{
+        ErrorKind::plan, told("'{}' is '{}', which is no unit", param, text), {}, known_units()};
 }
 
 CountedUnit unit_in(const plan::RuleConfig& config, std::string_view param) {
@@ -96,7 +95,7 @@ void check_units(const plan::RuleConfig& config) {
         by_field ? unit_in(config, "denominator_unit") : counted_unit(square_metre).value();
     if (!fits(*unit, above.dimension, below.dimension)) {
         fail(ErrorKind::plan, "'unit' is '{}', which is no unit of {} / {}", unit->name, above.name,
-             by_field ? below.name : "measured area");
+             by_field ? BiText{below.name, below.name} : told("measured area"));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/catalogue.hpp"
 #include "core/fail.hpp"
+#include "core/told.hpp"
 #include "rules/cell_number.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
@@ -24,7 +25,7 @@ void check_source(const plan::RuleConfig& config) {
     const bool by_table = stated(config, "scores");
     if (stated(config, "fields") == by_table) {
         fail(ErrorKind::plan, "one of 'fields' and 'scores' is needed, {}",
-             by_table ? "not both" : "none is given");
+             by_table ? told("not both") : told("none is given"));
     }
     constexpr std::array<std::string_view, 2> of_table{"scores_key", "scores_fields"};
     for (const std::string_view name : of_table) {

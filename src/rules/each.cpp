@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "core/catalogue.hpp"
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "geo/shape.hpp"
 #include "overlay/common_areas.hpp"
 #include "rules/doubts.hpp"
@@ -217,11 +219,10 @@ private:
         if (!input.layer(param).layer.is_plain_table()) {
             return;
         }
-        refuse(
-            input, param,
-            fmt::format("layer '{}' is a table without geometries; 'key' and 'by' are needed, or "
-                        "a layer with polygons",
-                        input.config.text(param)));
+        refuse(input, param,
+               told("layer '{}' is a table without geometries; 'key' and 'by' are needed, or "
+                    "a layer with polygons",
+                    input.config.text(param)));
     }
 
     static void judge(const review::RuleInput& input, const Belongings& found, std::size_t row,

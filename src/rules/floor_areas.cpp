@@ -2,6 +2,7 @@
 #include "rules/floor_areas.hpp"
 
 #include "core/fail.hpp"
+#include "core/told.hpp"
 #include "rules/results.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
@@ -34,8 +35,8 @@ FloorAreas::FloorAreas(const review::RuleInput& input, const measure::Measurer& 
     m_column = &input.column("landuse", input.config.text(param));
     if (m_column->type() == layer::FieldType::text) {
         refuse(input, param,
-               fmt::format("field '{}' holds text; a field with numbers is needed",
-                           input.config.text(param)));
+               told("field '{}' holds text; a field with numbers is needed",
+                    input.config.text(param)));
     }
     m_areas.resize(m_land.layer.size());
     m_densities.resize(m_land.layer.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "rules/makers.hpp"
 #include "rules/near_name.hpp"
 #include "rules/params.hpp"
@@ -152,8 +153,9 @@ private:
         }
         if (documents != nullptr && m_industries.empty()) {
             refuse(m_input, "document",
-                   fmt::format("the register has no list of '{}'; it has: {}",
-                               m_input.config.text("document"), joined(known, ", ")));
+                   told("the register has no list of '{}'; it has: {}",
+                        m_input.config.text("document"),
+                        BiText{joined(known, ", "), joined(known, "、")}));
         }
     }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "rules/land_classes.hpp"
 
+#include "core/catalogue.hpp"
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/number.hpp"
+#include "core/text.hpp"
+#include "core/told.hpp"
 #include "rules/results.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
@@ -21,12 +24,12 @@ namespace {
 
 constexpr std::array readings{Reading::narrow, Reading::middle, Reading::wide};
 
-std::string scheme_list() {
-    std::vector<std::string_view> all;
+BiText scheme_list() {
+    std::vector<std::string> all;
     for (const SchemeName& name : scheme_names()) {
-        all.push_back(name.name);
+        all.emplace_back(name.name);
     }
-    return fmt::format("known: {}", fmt::join(all, ", "));
+    return told("known: {}", list_of(all));
 }
 
 std::optional<std::string> value_in(const review::RuleInput& input, std::string_view layer,
@@ -56,7 +59,7 @@ void check_codes(const plan::RuleConfig& config, LandUseScheme scheme) {
         for (const std::string& code : LandClasses::codes_of(config, reading)) {
             if (!may_hold(scheme, code)) {
                 fail(ErrorKind::plan, "'{}' holds '{}', which is no code of {}", param, code,
-                     title_of(scheme).en);
+                     owned(title_of(scheme)));
             }
         }
     }
@@ -101,14 +104,14 @@ void LandClasses::check_scheme(const plan::RuleConfig& config, const LandParams&
     const bool by_name = stated(config, params.scheme);
     if (by_name == stated(config, params.scheme_table)) {
         throw Error{ErrorKind::plan,
-                    fmt::format("one of '{}' and '{}' is needed, and not both", params.scheme,
-                                params.scheme_table),
+                    told("one of '{}' and '{}' is needed, and not both", params.scheme,
+                         params.scheme_table),
                     {},
                     scheme_list()};
     }
     if (by_name && !scheme_of(config.text(params.scheme))) {
         throw Error{ErrorKind::plan,
-                    fmt::format("unknown scheme '{}'", config.text(params.scheme)),
+                    told("unknown scheme '{}'", config.text(params.scheme)),
                     {},
                     scheme_list()};
     }
@@ -129,8 +132,8 @@ void LandClasses::check(const plan::RuleConfig& config) {
         check_codes(config, scheme_of(config.text("scheme")).value());
     }
     if (codes_of(config, *wanted).empty()) {
-        fail(ErrorKind::plan, "the codes of the reading '{0}' are not stated; '{0}' lists them",
-             title_of(*wanted).en);
+        fail(ErrorKind::plan, "the codes of the reading '{}' are not stated; '{}' lists them",
+             owned(title_of(*wanted)), title_of(*wanted).en);
     }
 }
 

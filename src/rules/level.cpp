@@ -3,6 +3,7 @@
 #include "core/fail.hpp"
 #include "core/number.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "geo/shape.hpp"
 #include "rules/cell_number.hpp"
 #include "rules/criteria.hpp"
@@ -92,7 +93,7 @@ void check_levels(const std::vector<std::string>& levels) {
     for (const std::string& level : levels) {
         if (!management_level(level)) {
             throw Error{ErrorKind::plan,
-                        fmt::format("'levels' names the unknown level '{}'", level),
+                        told("'levels' names the unknown level '{}'", level),
                         {},
                         did_you_mean(level, management_level_names())};
         }

@@ -4,6 +4,7 @@
 #include "core/fail.hpp"
 #include "core/number.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "geo/shape.hpp"
 #include "rules/declared_area.hpp"
 #include "rules/judged_area.hpp"
@@ -352,7 +353,7 @@ public:
         const bool by_register = stated(config, "register");
         if (stated(config, "field") == by_register) {
             fail(ErrorKind::plan, "one of 'field' and 'register' is needed, {}",
-                 by_register ? "not both" : "none is given");
+                 by_register ? told("not both") : told("none is given"));
         }
         for (const std::string_view name : {"register_key", "register_field"}) {
             if (stated(config, name) != by_register) {

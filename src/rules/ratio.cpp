@@ -3,6 +3,7 @@
 #include "core/exact_number.hpp"
 #include "core/fail.hpp"
 #include "core/number.hpp"
+#include "core/told.hpp"
 #include "geo/shape.hpp"
 #include "overlay/common_areas.hpp"
 #include "rules/doubts.hpp"
@@ -119,8 +120,8 @@ public:
             m_column = &input.column(names.selection.layer, input.config.text(names.value));
             if (m_column->type() == layer::FieldType::text) {
                 refuse(input, names.value,
-                       fmt::format("field '{}' holds text; a field with numbers is needed",
-                                   input.config.text(names.value)));
+                       told("field '{}' holds text; a field with numbers is needed",
+                            input.config.text(names.value)));
             }
         }
         const std::size_t zones = input.layer("layer").layer.size();

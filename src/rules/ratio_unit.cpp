@@ -2,6 +2,7 @@
 #include "rules/ratio_unit.hpp"
 
 #include "core/text.hpp"
+#include "core/told.hpp"
 
 #include <fmt/format.h>
 
@@ -96,15 +97,15 @@ std::optional<RatioUnit> ratio_unit(std::string_view text) {
     return std::nullopt;
 }
 
-std::string known_units() {
+BiText known_units() {
     std::array<std::string, 3> lists;
     for (const Named& unit : units) {
         std::string& list = lists.at(static_cast<std::size_t>(unit.dimension));
         list += fmt::format("{}{}", list.empty() ? "" : ", ", unit.name);
     }
-    return fmt::format("known: money {}; area {}; people {}; a ratio is two of them, such as "
-                       "万元/亩, or %",
-                       lists[0], lists[1], lists[2]);
+    return told(
+        "known: money {}; area {}; people {}; a ratio is two of them, such as 万元/亩, or %",
+        lists[0], lists[1], lists[2]);
 }
 
 bool fits(const RatioUnit& unit, Dimension above, Dimension below) noexcept {

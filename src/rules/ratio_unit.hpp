@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/language.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,7 +41,7 @@ struct RatioUnit {
 [[nodiscard]] std::optional<RatioUnit> ratio_unit(std::string_view text);
 
 /// What is known, for a hint.
-[[nodiscard]] std::string known_units();
+[[nodiscard]] BiText known_units();
 
 /// True when a quantity in `above` divided by one in `below` can be given in `unit`.
 [[nodiscard]] bool fits(const RatioUnit& unit, Dimension above, Dimension below) noexcept;

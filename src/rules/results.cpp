@@ -2,6 +2,7 @@
 #include "rules/results.hpp"
 
 #include "core/error.hpp"
+#include "core/told.hpp"
 #include "rules/wording.hpp"
 
 #include <fmt/format.h>
@@ -59,12 +60,12 @@ review::Finding accuracy_finding(const review::RuleInput& input, review::Subject
     return finding;
 }
 
-void refuse(const review::RuleInput& input, std::string_view param, const std::string& message) {
+void refuse(const review::RuleInput& input, std::string_view param, const BiText& message) {
     const auto stated = input.config.param_locations.find(param);
     const plan::Location at =
         stated == input.config.param_locations.end() ? input.config.location : stated->second;
     throw Error{ErrorKind::plan,
-                fmt::format("parameter '{}': {}", param, message),
+                told("parameter '{}': {}", param, message),
                 {.source = input.plan.place_of(at), .layer = {}, .feature = {}, .rule = {}}};
 }
 

@@ -40,6 +40,6 @@ namespace parkplan::rules {
 
 /// Throws Error{plan} that points at a parameter: for what only the layers can tell.
 [[noreturn]] void refuse(const review::RuleInput& input, std::string_view param,
-                         const std::string& message);
+                         const BiText& message);
 
 } // namespace parkplan::rules

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
 #include "core/number.hpp"
+#include "core/told.hpp"
 #include "geo/box_index.hpp"
 #include "geo/distance.hpp"
 #include "overlay/common_areas.hpp"
@@ -324,8 +325,7 @@ const plan::RuleConfig& cluster_rule(const review::RuleInput& input) {
     if (found == input.plan.rules.end() || found->kind != "cluster" ||
         found->text("layer") != layer) {
         refuse(input, "of",
-               fmt::format("there is no rule '{}' of the kind 'cluster' on the layer '{}'", id,
-                           layer));
+               told("there is no rule '{}' of the kind 'cluster' on the layer '{}'", id, layer));
     }
     return *found;
 }

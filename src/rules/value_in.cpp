@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "rules/makers.hpp"
 #include "rules/near_name.hpp"
 #include "rules/params.hpp"
@@ -88,7 +89,7 @@ public:
     void check_config(const plan::RuleConfig& config) const override {
         if (stated(config, "values") == stated(config, "register")) {
             fail(ErrorKind::plan, "one of 'values' and 'register' is needed, {}",
-                 stated(config, "values") ? "not both" : "none is given");
+                 stated(config, "values") ? told("not both") : told("none is given"));
         }
         if (stated(config, "register") != stated(config, "register_field")) {
             fail(ErrorKind::plan,

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -23,6 +24,20 @@ using ::testing::HasSubstr;
 struct NamedPlan : ::testing::Test {
     test::Scratch folder{};
 
+    /// A layer of two squares, with the properties given.
+    void write(const char* name, const std::string& a, const std::string& b) const {
+        constexpr const char* head =
+            R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:4548"}},"features":[)";
+        const auto square = [](int x, const std::string& properties) {
+            return fmt::format(R"({{"type":"Feature","properties":{{{0}}},"geometry":{{"type":)"
+                               R"("Polygon","coordinates":[[[{1},4420000],[{2},4420000],[{2},)"
+                               R"(4421500],[{1},4421500],[{1},4420000]]]}}}})",
+                               properties, x, x + 2000);
+        };
+        static_cast<void>(folder.file(
+            name, fmt::format("{}{},{}]}}", head, square(450000, a), square(453000, b))));
+    }
+
     [[nodiscard]] std::string path(const char* name) const { return (folder / name).string(); }
 
     [[nodiscard]] std::vector<std::string> words(const std::vector<std::string>& more) const {
@@ -34,18 +49,6 @@ struct NamedPlan : ::testing::Test {
     }
 
     void SetUp() override {
-        constexpr const char* head =
-            R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:4548"}},"features":[)";
-        const auto square = [](int x, const std::string& properties) {
-            return fmt::format(R"({{"type":"Feature","properties":{{{0}}},"geometry":{{"type":)"
-                               R"("Polygon","coordinates":[[[{1},4420000],[{2},4420000],[{2},)"
-                               R"(4421500],[{1},4421500],[{1},4420000]]]}}}})",
-                               properties, x, x + 2000);
-        };
-        const auto write = [&](const char* name, const std::string& a, const std::string& b) {
-            static_cast<void>(folder.file(
-                name, fmt::format("{}{},{}]}}", head, square(450000, a), square(453000, b))));
-        };
         write("a.geojson", R"("编号":"01","名称":"甲","所属分园":"海淀园")",
               R"("编号":"02","名称":"乙","所属分园":"丰台园")");
         write("parks.geojson", R"("FYMC":"海淀园")", R"("FYMC":"丰台园")");
@@ -107,6 +110,51 @@ TEST_F(NamedPlan, IsNeverWrittenOverAFileUnlessThatIsAsked) {
     EXPECT_EQ(test::content_of(plan), "mine");
     EXPECT_EQ(ran(words({"--yes", "-q", "--save-plan", plan, "--overwrite"})).status, 0);
     EXPECT_THAT(test::content_of(plan), HasSubstr("[layers.clusters]\npath = \"/"));
+}
+
+TEST_F(NamedPlan, AsksForTheCodesThatItsSchemeDoesNotSay) {
+    write("survey.geojson", R"("DLBM":"0601","DLMC":"工业用地")",
+          R"("DLBM":"0701","DLMC":"城镇住宅用地")");
+    const auto with = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> all = words({"--yes", "-q", "--save-plan", path("p.toml")});
+        for (const std::string& word :
+             {std::string{"--layer"}, "landuse=" + path("survey.geojson"), std::string{"--set"},
+              std::string{"landuse.scheme=survey-3"}, std::string{"--set"},
+              std::string{"landuse.basis=现状"}, std::string{"--set"},
+              std::string{"landuse.as_of=2020"}}) {
+            all.push_back(word);
+        }
+        all.insert(all.end(), more.begin(), more.end());
+        return ran(all);
+    };
+    const Ran asked = with({});
+    EXPECT_EQ(asked.status, 2);
+    EXPECT_EQ(asked.err,
+              "parkplan: error: 'landuse.middle' is not stated (codes of the middle reading); the "
+              "scheme 'survey-3' does not say which codes are land for industries\n"
+              "  hint: say so with --set landuse.middle=CODE,CODE\n");
+    EXPECT_THAT(with({"--set", "landuse.reading=wide"}).err,
+                HasSubstr("say so with --set landuse.wide=CODE,CODE"));
+    EXPECT_THAT(with({"--lang", "zh"}).err,
+                HasSubstr("提示：请用 --set landuse.middle=CODE,CODE 说明"));
+    const Ran wrong = with({"--set", "landuse.middle=M1"});
+    EXPECT_EQ(wrong.status, 2);
+    EXPECT_THAT(wrong.err, HasSubstr("error: rule 'clusters.size': 'middle' holds 'M1'"));
+    EXPECT_FALSE(std::filesystem::exists(path("p.toml"))); // nothing is left of all these
+    EXPECT_LT(with({"--set", "landuse.middle=0601"}).status, 2);
+    EXPECT_TRUE(std::filesystem::exists(path("p.toml")));
+}
+
+TEST_F(NamedPlan, SaysOfAPlanThatNobodyConfirmedThatItWasNotWritten) {
+    const Ran alone = ran(words({}));
+    EXPECT_EQ(alone.status, 2);
+    EXPECT_THAT(alone.err, HasSubstr("with --save-plan FILE besides it is kept as a plan file"));
+    const std::string plan = path("p.toml");
+    const Ran saved = ran(words({"--save-plan", plan}));
+    EXPECT_EQ(saved.status, 2);
+    EXPECT_THAT(saved.err,
+                HasSubstr(fmt::format("--yes accepts it and writes '{}', which was not", plan)));
+    EXPECT_FALSE(std::filesystem::exists(plan));
 }
 
 TEST_F(NamedPlan, IsTheFileWhereThereIsOneOfThatName) {

@@ -56,7 +56,7 @@ TEST(Run, ExplainsTheAreasAndAccuracyPresetsInTheHelpOfMeasure) {
 int status_of(ErrorKind kind) {
     std::ostringstream out;
     std::ostringstream err;
-    return guarded([kind]() -> int { throw Error{kind, "x"}; }, {out, err}, {});
+    return guarded([kind]() -> int { throw Error{kind, "x"}; }, {out, err}, {}, Language::english);
 }
 
 TEST(Guarded, MapsEveryKindOfErrorToItsStatus) {
@@ -73,8 +73,8 @@ TEST(Guarded, CallsAnyOtherExceptionABugOfOurs) {
     std::ostringstream out;
     std::ostringstream err;
     const std::vector<std::string> words{"check", "--format", "json"};
-    const int status =
-        guarded([]() -> int { throw std::runtime_error{"index 7"}; }, {out, err}, words);
+    const int status = guarded([]() -> int { throw std::runtime_error{"index 7"}; }, {out, err},
+                               words, Language::english);
     EXPECT_EQ(status, 70);
     EXPECT_EQ(err.str(), "parkplan: internal error: index 7\n");
     EXPECT_THAT(out.str(), HasSubstr("\"kind\": \"internal\""));
@@ -85,12 +85,77 @@ TEST(Guarded, PrintsTheHintBelowTheError) {
     std::ostringstream err;
     EXPECT_EQ(guarded(
                   []() -> int {
-                      throw Error{ErrorKind::usage, "bad", {}, "good"};
+                      throw Error{ErrorKind::usage, {"bad", "不好"}, {}, {"good", "好"}};
                   },
-                  {out, err}, {}),
+                  {out, err}, {}, Language::english),
               2);
     EXPECT_EQ(err.str(), "parkplan: error: bad\n  hint: good\n");
     EXPECT_EQ(out.str(), "");
+}
+
+TEST(Guarded, SpeaksTheLanguageOfTheRun) {
+    std::ostringstream out;
+    std::ostringstream err;
+    const std::vector<std::string> words{"check", "--format", "json"};
+    const int status = guarded(
+        []() -> int {
+            throw Error{ErrorKind::input, {"bad", "不好"}, {.layer = "组团"}, {"good", "好"}};
+        },
+        {out, err}, words, Language::chinese);
+    EXPECT_EQ(status, 3);
+    EXPECT_EQ(err.str(), "parkplan: 错误：图层“组团”：不好\n  提示：好\n");
+    EXPECT_THAT(out.str(), HasSubstr("\"message\": \"bad\"")); // programs read English
+    EXPECT_THAT(out.str(), HasSubstr("\"hint\": \"good\""));
+}
+
+TEST(LanguageOf, FindsTheOptionWhereverItStands) {
+    const auto language = [](const std::vector<std::string>& words) { return language_of(words); };
+    EXPECT_EQ(language({"check", "--lang", "zh"}), Language::chinese);
+    EXPECT_EQ(language({"--lang=zh", "check"}), Language::chinese);
+    EXPECT_EQ(language({"--lang", "zh", "check", "--lang", "en"}), Language::english);
+    EXPECT_EQ(language({"check", "--lang"}), Language::english);
+    EXPECT_EQ(language({"check", "--lang", "fr"}), Language::english);
+    EXPECT_EQ(language({"check", "--", "--lang", "zh"}), Language::english);
+}
+
+TEST(Run, TakesTheLanguageBeforeTheVerb) {
+    EXPECT_EQ(ran({"--lang", "zh", "rules"}).out, ran({"rules", "--lang", "zh"}).out);
+    EXPECT_EQ(ran({"--lang=zh", "rules", "--lang", "en"}).out, ran({"rules"}).out);
+    EXPECT_EQ(ran({"--lang", "zh", "rules", "--help"}).out,
+              ran({"rules", "--help", "--lang", "zh"}).out);
+    EXPECT_THAT(ran({"--lang", "zh", "--help"}).out, HasSubstr("用法：parkplan [选项] 命令\n"));
+    EXPECT_EQ(ran({"--lang", "zh"}).err,
+              "parkplan: 错误：缺少命令\n  "
+              "提示：可用命令：info、measure、topology、overlaps、tabulate、check、"
+              "init、rules、explain；详情见“parkplan --help”\n");
+    EXPECT_THAT(ran({"--lang", "xx", "rules"}).err, HasSubstr("--lang: unknown value 'xx'"));
+}
+
+TEST(Run, HasChineseForAllOfTheHelp) {
+    for (const char* verb : {"info", "measure", "topology", "overlaps", "tabulate", "check", "init",
+                             "rules", "explain"}) {
+        const std::string help = ran({verb, "--lang", "zh", "--help"}).out;
+        for (const char* word : {"Usage", "Options", "Positionals", "REQUIRED", "Exit", "Example",
+                                 " the ", " of ", " a "}) {
+            EXPECT_THAT(help, testing::Not(HasSubstr(word))) << verb;
+        }
+    }
+}
+
+TEST(Run, SaysInChineseWhatTheParserRefuses) {
+    const auto error = [](std::vector<std::string> words) {
+        words.insert(words.end(), {"--lang", "zh"});
+        const std::string err = ran(words).err;
+        return err.substr(0, err.find('\n'));
+    };
+    EXPECT_EQ(error({"measure"}), "parkplan: 错误：measure：缺少 LAYER");
+    EXPECT_EQ(error({"measure", "a", "b"}), "parkplan: 错误：measure：多余的参数：b");
+    EXPECT_THAT(error({"measure", "a", "b", "c"}), HasSubstr("measure：多余的参数："));
+    EXPECT_EQ(error({"measure", "a", "--output", ""}),
+              "parkplan: 错误：measure：--output：名称不能为空");
+    EXPECT_EQ(error({"measure", "a", "--kye", "b"}), "parkplan: 错误：measure：没有选项“--kye”");
+    EXPECT_THAT(ran({"--lang", "zh", "measure", "a", "--key"}).err,
+                StartsWith("parkplan: 错误：measure：--key：缺少 1 个值（FIELD）\n"));
 }
 
 /// Takes a number of bytes and then, once, none.

@@ -24,6 +24,16 @@ TEST(Error, DescribesItselfOutermostFirst) {
                                 "field 'NAME' is missing");
 }
 
+TEST(Error, DescribesItselfInChinese) {
+    const Error error{ErrorKind::input,
+                      BiText{"field 'NAME' is missing", "缺少字段“NAME”"},
+                      {.source = "plan.toml:3:1", .layer = "组团", .feature = "A1", .rule = "r.s"}};
+    EXPECT_EQ(error.describe(Language::chinese),
+              "plan.toml:3:1: 图层“组团”：要素“A1”：规则“r.s”：缺少字段“NAME”");
+    EXPECT_EQ((Error{ErrorKind::input, "as the library said"}).describe(Language::chinese),
+              "as the library said");
+}
+
 TEST(Error, LeavesOutWhatIsNotKnown) {
     EXPECT_EQ((Error{ErrorKind::usage, "no layer named"}).describe(), "no layer named");
 }
@@ -35,9 +45,12 @@ TEST(Error, KeepsTheInnerContextWhenAnOuterIsAdded) {
 }
 
 TEST(Error, CarriesAHintApartFromTheMessage) {
-    const Error error{ErrorKind::plan, "unknown key 'min_aera'", {}, "did you mean 'min_area'?"};
+    const Error error{ErrorKind::plan,
+                      {"unknown key 'min_aera'", "未知的键“min_aera”"},
+                      {},
+                      {"did you mean 'min_area'?", "是否为“min_area”？"}};
     EXPECT_EQ(std::string_view{error.what()}, "unknown key 'min_aera'");
-    EXPECT_EQ(error.hint(), "did you mean 'min_area'?");
+    EXPECT_EQ(error.hint(), (BiText{"did you mean 'min_area'?", "是否为“min_area”？"}));
 }
 
 TEST(Error, KindsHaveTheirWordAndExitCode) {
@@ -59,6 +72,15 @@ TEST(Error, KindsHaveTheirWordAndExitCode) {
 TEST(Fail, ThrowsAnErrorWithTheFormattedMessage) {
     const auto call = []() -> int { fail(ErrorKind::crs, "layer is in {}, not {}", 4548, 4549); };
     EXPECT_EQ(thrown_by(call), (Thrown{ErrorKind::crs, "layer is in 4548, not 4549"}));
+}
+
+TEST(Fail, SaysItInChineseToo) {
+    try {
+        fail(ErrorKind::input, "there is no layer '{}' in it", "组团");
+    } catch (const Error& error) {
+        EXPECT_EQ(error.message(),
+                  (BiText{"there is no layer '组团' in it", "其中没有图层“组团”"}));
+    }
 }
 
 } // namespace

@@ -83,7 +83,7 @@ TEST(EnvironmentLanguage, TakesAnEmptyVariableForUnset) {
 
 TEST(EnvironmentLanguage, IsEnglishForAllOtherLanguages) {
     for (const char* const locale : {"C", "POSIX", "C.UTF-8", "en_US.UTF-8", "ja_JP.UTF-8",
-                                     "de_DE@euro", "ZH_CN", "cn", " zh_CN"}) {
+                                     "de_DE@euro", "ZH_CN", "cn", " zh_CN", "zha_CN", "zhx"}) {
         EXPECT_EQ(language_with({{"LC_ALL", locale}}), Language::english) << locale;
     }
 }
@@ -101,6 +101,8 @@ TEST(EnvironmentLanguage, PrefersTheListOfLanguageUnlessTheLocaleIsPlain) {
     EXPECT_EQ(language_with({{"LANG", "zh_CN.UTF-8"}, {"LANGUAGE", "fr:en_GB:zh"}}),
               Language::english);
     EXPECT_EQ(language_with({{"LANG", "zh_CN.UTF-8"}, {"LANGUAGE", "fr:C:zh"}}), Language::english);
+    EXPECT_EQ(language_with({{"LANG", "en_US.UTF-8"}, {"LANGUAGE", "zha:enm:zh_HK:en"}}),
+              Language::chinese);
     EXPECT_EQ(language_with({{"LANG", "zh_CN.UTF-8"}, {"LANGUAGE", "fr:de"}}), Language::chinese);
     EXPECT_EQ(language_with({{"LANG", "zh_CN.UTF-8"}, {"LANGUAGE", ""}}), Language::chinese);
     for (const char* const plain : {"C", "C.UTF-8", "POSIX", ""}) {
@@ -126,20 +128,20 @@ TEST(IsTerminal, IsFalseForAFileAndForNothing) {
 
 TEST(ReasonFor, SaysWhatWouldBeRight) {
     const fs::path path = "/data/out/results";
-    EXPECT_EQ(reason_for(ENOSPC, path),
+    EXPECT_EQ(reason_for(ENOSPC, path).en,
               "no space is left in '/data/out'; free some or write elsewhere");
     EXPECT_EQ(reason_for(EDQUOT, path), reason_for(ENOSPC, path));
-    EXPECT_EQ(reason_for(EROFS, path),
+    EXPECT_EQ(reason_for(EROFS, path).en,
               "'/data/out' is on a read-only file system; write elsewhere");
-    EXPECT_EQ(reason_for(EACCES, path),
+    EXPECT_EQ(reason_for(EACCES, path).en,
               "no permission to write in '/data/out'; ask for it or write elsewhere");
-    EXPECT_EQ(reason_for(EPERM, "results/"),
+    EXPECT_EQ(reason_for(EPERM, "results/").en,
               "no permission to write in '.'; ask for it or write elsewhere");
-    EXPECT_EQ(reason_for(EEXIST, path),
+    EXPECT_EQ(reason_for(EEXIST, path).en,
               "'/data/out/results' exists already; remove it, choose another name or overwrite it");
-    EXPECT_EQ(reason_for(EXDEV, path),
+    EXPECT_EQ(reason_for(EXDEV, path).en,
               "the two are on different file systems; both must be on the same one");
-    EXPECT_EQ(reason_for(EIO, path), "Input/output error");
+    EXPECT_EQ(reason_for(EIO, path), (BiText{"Input/output error", "输入输出错误"}));
 }
 
 TEST(MakeStagingFolder, MakesAHiddenEmptyFolderBesideTheTarget) {

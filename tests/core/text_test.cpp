@@ -101,10 +101,12 @@ TEST(Nearest, TakesTheNearestAndOfEqualsTheFirst) {
 }
 
 TEST(DidYouMean, NamesTheNearestAndAllKnown) {
-    EXPECT_EQ(did_you_mean("min_aera", Strings{"layer", "min_area"}),
+    EXPECT_EQ(did_you_mean("min_aera", Strings{"layer", "min_area"}).en,
               "did you mean 'min_area'? known: layer, min_area");
-    EXPECT_EQ(did_you_mean("zzz", Strings{"layer", "min_area"}), "known: layer, min_area");
-    EXPECT_EQ(did_you_mean("zzz", {}), "");
+    EXPECT_EQ(did_you_mean("zzz", Strings{"layer", "min_area"}).en, "known: layer, min_area");
+    EXPECT_EQ(did_you_mean("min_aera", Strings{"layer", "min_area"}).zh,
+              "是否为“min_area”？可选：layer、min_area");
+    EXPECT_EQ(did_you_mean("zzz", {}), BiText{});
 }
 
 TEST(WithoutPassword, MasksWhatAConnectionCarries) {

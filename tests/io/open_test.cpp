@@ -152,7 +152,7 @@ TEST(ReadLayer, UnknownFieldHintsAtTheNearest) {
     const Error error = error_of(folder.file("parcels.gpkg"), {.key_field = "dkhb"});
     EXPECT_EQ(error.kind(), ErrorKind::usage);
     EXPECT_STREQ(error.what(), "there is no field 'dkhb'");
-    EXPECT_EQ(error.hint(), "did you mean 'dkbh'? known: dkbh, area, floors, fid");
+    EXPECT_EQ(error.hint().en, "did you mean 'dkbh'? known: dkbh, area, floors, fid");
 }
 
 TEST(ReadLayer, FilterKeepsWhatItNames) {
@@ -203,14 +203,14 @@ TEST(OpenSource, SeveralLayersMustBeChosenFrom) {
 
     const Error error = error_of(spec.path);
     EXPECT_STREQ(error.what(), "there are 2 layers in it and none is chosen");
-    EXPECT_EQ(error.hint(), "known: parcels, 核心区");
+    EXPECT_EQ(error.hint().en, "known: parcels, 核心区");
 
     EXPECT_EQ(read_layer(spec.path + "|layername=核心区").info().name, "核心区");
     EXPECT_EQ(read_layer(spec.path, {.layer = "parcels"}).info().name, "parcels");
 
     const Error unknown = error_of(spec.path, {.layer = "parcel"});
     EXPECT_STREQ(unknown.what(), "there is no layer 'parcel' in it");
-    EXPECT_EQ(unknown.hint(), "did you mean 'parcels'? known: parcels, 核心区");
+    EXPECT_EQ(unknown.hint().en, "did you mean 'parcels'? known: parcels, 核心区");
 }
 
 TEST(OpenSource, TableWithoutGeometryIsNotInTheWay) {

@@ -82,7 +82,7 @@ TEST(StagedFolder, ExistingFolderIsRefusedWithAHint) {
     fs::create_directory(temp.path() / "results");
     const Error error = error_of(temp.path() / "results", Existing::refuse);
     EXPECT_EQ(error.kind(), ErrorKind::output);
-    EXPECT_EQ(error.hint(), "choose another name, or replace it with --overwrite");
+    EXPECT_EQ(error.hint().en, "choose another name, or replace it with --overwrite");
     EXPECT_THAT(names_in(temp.path()), ElementsAre("results"));
 }
 

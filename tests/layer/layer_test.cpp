@@ -109,8 +109,8 @@ TEST(Layer, WithoutCrsSaysHowToStateIt) {
         EXPECT_EQ(error.kind(), parkplan::ErrorKind::crs);
         EXPECT_EQ(error.describe(),
                   "blocks.gpkg: layer 'blocks': the layer states no coordinate system");
-        EXPECT_EQ(error.hint(), "state it when the layer is opened, for example EPSG:4548, or "
-                                "local for planar measures only");
+        EXPECT_EQ(error.hint().en, "state it when the layer is opened, for example EPSG:4548, or "
+                                   "local for planar measures only");
     }
 }
 

@@ -27,7 +27,7 @@ TEST(Schema, UnknownFieldSuggestsTheNearest) {
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), parkplan::ErrorKind::input);
         EXPECT_STREQ(error.what(), "there is no field 'dkhb'");
-        EXPECT_EQ(error.hint(), "did you mean 'dkbh'? known: dkbh, 面积");
+        EXPECT_EQ(error.hint().en, "did you mean 'dkbh'? known: dkbh, 面积");
     }
 }
 
@@ -36,7 +36,7 @@ TEST(Schema, LayerWithoutFieldsSaysSo) {
         static_cast<void>(Schema{}.require("dkbh"));
         FAIL() << "no error";
     } catch (const Error& error) {
-        EXPECT_EQ(error.hint(), "the layer has no fields");
+        EXPECT_EQ(error.hint().en, "the layer has no fields");
     }
 }
 

@@ -43,7 +43,7 @@ public:
             return without_folder(
                 error.hint().empty()
                     ? fmt::format("{}{}", kind, error.describe())
-                    : fmt::format("{}{}\n  hint: {}", kind, error.describe(), error.hint()));
+                    : fmt::format("{}{}\n  hint: {}", kind, error.describe(), error.hint().en));
         }
         return "no error";
     }

@@ -152,7 +152,7 @@ TEST(BuiltInTemplate, KnowsItsNamesAndProposesOne) {
         FAIL();
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::usage);
-        EXPECT_THAT(error.hint(), HasSubstr("did you mean 'zgc'?"));
+        EXPECT_THAT(error.hint().en, HasSubstr("did you mean 'zgc'?"));
     }
 }
 

@@ -127,7 +127,7 @@ TEST(ParseMeasureFields, KeepsTheOrderAndRefusesWhatItDoesNotKnow) {
         FAIL() << "an unknown field was taken";
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::usage);
-        EXPECT_THAT(error.hint(), HasSubstr("did you mean 'area_planar_m2'?"));
+        EXPECT_THAT(error.hint().en, HasSubstr("did you mean 'area_planar_m2'?"));
     }
     EXPECT_THROW(static_cast<void>(parse_measure_fields(" , ")), Error);
     EXPECT_THROW(static_cast<void>(parse_measure_fields("parts,parts")), Error);

@@ -105,7 +105,7 @@ std::string hint_for(const char* name) {
         static_cast<void>(explain_text(name, rules, Language::english, Colour::off));
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::usage);
-        return error.hint();
+        return error.hint().en;
     }
     return "no error";
 }

@@ -353,7 +353,7 @@ TEST(RunPlan, AFieldThatIsNotThereIsAPlanError) {
     EXPECT_EQ(error.kind(), ErrorKind::plan);
     EXPECT_EQ(error.describe(), "test.toml:10:1: rule 'r': parameter 'field': layer 'l' has no "
                                 "field or role 'labal'");
-    EXPECT_THAT(error.hint(), HasSubstr("did you mean 'label'?"));
+    EXPECT_THAT(error.hint().en, HasSubstr("did you mean 'label'?"));
 }
 
 TEST(RunPlan, AFieldBelongsToTheLayerParameterBeforeIt) {

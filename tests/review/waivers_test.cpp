@@ -338,7 +338,7 @@ TEST(CheckWaivers, AnEndNeedsADate) {
         EXPECT_EQ(error.kind(), ErrorKind::plan);
         EXPECT_EQ(error.describe(), "folder/plan.toml:20:1: the waiver holds until 2026-12-31, "
                                     "but the review has no date");
-        EXPECT_THAT(error.hint(), HasSubstr("--date"));
+        EXPECT_THAT(error.hint().en, HasSubstr("--date"));
     }
     one.plan().waivers[0].until.clear();
     EXPECT_NO_THROW(check_waivers(one.plan()));

@@ -347,7 +347,7 @@ TEST(Admission, RefusesParametersThatDoNotGoTogether) {
         static_cast<void>(run(projects().build(), with(at_least(1.0), "unit", "x")));
         FAIL();
     } catch (const Error& error) {
-        EXPECT_THAT(error.hint(), testing::StartsWith("known: money 元, 千元, 万元"));
+        EXPECT_THAT(error.hint().en, testing::StartsWith("known: money 元, 千元, 万元"));
     }
 }
 
