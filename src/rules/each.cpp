@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
-#include "core/text.hpp"
 #include "geo/shape.hpp"
 #include "overlay/common_areas.hpp"
 #include "rules/doubts.hpp"
 #include "rules/makers.hpp"
+#include "rules/near_name.hpp"
 #include "rules/params.hpp"
 #include "rules/results.hpp"
 #include "rules/stated.hpp"
@@ -102,7 +102,7 @@ Belongings by_fields(const review::RuleInput& input) {
         if (!owners[row]) {
             found.ownerless.emplace_back(row, std::nullopt);
         } else if (!std::ranges::binary_search(known, *owners[row])) {
-            found.ownerless.emplace_back(row, nearest(*owners[row], known));
+            found.ownerless.emplace_back(row, nearest_name(*owners[row], known));
         }
     }
     for (std::size_t row = 0; row < keys.size(); ++row) {
