@@ -82,7 +82,7 @@ private:
 template <typename T, std::size_t count>
 T named(const Node& node, const std::array<T, count>& all) {
     const std::string& name = node.text();
-    const auto found = std::ranges::find(all, name, [](T one) { return name_of(one); });
+    const auto* const found = std::ranges::find(all, name, [](T one) { return name_of(one); });
     if (found == all.end()) {
         fail(ErrorKind::input, "'{}' is '{}', which is not known", node.path(), name);
     }

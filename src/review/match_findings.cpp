@@ -148,8 +148,9 @@ private:
     void in_place(const Group& group, const Same& same) {
         const auto at = [this](std::size_t then) { return m_then_at[then]; };
         for (const std::size_t& now : group.now) {
-            const auto there = std::ranges::equal_range(group.then, m_now_at[now], {}, at);
-            pair_up({&now, 1}, {there.begin(), there.end()}, same);
+            const auto first = std::ranges::lower_bound(group.then, m_now_at[now], {}, at);
+            const auto last = std::ranges::upper_bound(group.then, m_now_at[now], {}, at);
+            pair_up({&now, 1}, {first, last}, same);
         }
     }
 

@@ -62,7 +62,7 @@ public:
     /// two layers the change of the levelled ha. Rows of level 1 and those without add up to the
     /// total.
     void add_rows(const std::vector<review::TableCell>& head, const AreaStep& step,
-                  std::vector<std::vector<review::TableCell>>& rows) const;
+                  std::vector<std::vector<review::TableCell>>& table) const;
 
 private:
     struct Line {
