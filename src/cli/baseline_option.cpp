@@ -39,10 +39,10 @@ std::string text_of(const std::filesystem::path& file) {
 void BaselineOption::add_to(CLI::App& app) {
     need_name(app.add_option("--baseline", m_path,
                              "Results of an earlier run (results.json or its folder): what is "
-                             "new, unchanged and fixed since then"))
+                             "new, changed, unchanged and fixed since then"))
         ->type_name("FILE");
     app.add_flag("--new-only", m_new_only,
-                 "With --baseline: only what is new counts for the exit status");
+                 "With --baseline: only what is new or grew worse counts for the exit status");
 }
 
 std::optional<review::Baseline> BaselineOption::read() const {

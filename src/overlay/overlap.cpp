@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "geo/box_index.hpp"
 #include "geo/canonical.hpp"
+#include "geo/common_area.hpp"
 #include "geo/point.hpp"
 #include "geo/solid.hpp"
 #include "overlay/layer_solids.hpp"
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -50,6 +52,29 @@ std::vector<std::uint32_t> rows_of(const std::vector<Pair>& pairs) {
     std::ranges::sort(rows);
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     return rows;
+}
+
+/// Of pairs of boxes that meet those whose features share interior, which the kernel tells: the
+/// engine would be asked about every pair of neighbours.
+std::vector<Pair> sharing(const std::vector<Pair>& pairs, const geo::PolygonColumn& polygons,
+                          TaskPool& tasks) {
+    constexpr std::size_t grain = 256;
+    std::vector<std::uint8_t> shares(pairs.size());
+    tasks.for_ranges(pairs.size(), grain, [&](std::size_t first, std::size_t last) {
+        geo::CommonAreaMeter meter;
+        for (std::size_t i = first; i < last; ++i) {
+            const geo::CommonArea common =
+                meter(polygons[pairs[i].first], polygons[pairs[i].second]);
+            shares[i] = common.moments.a > common.noise ? 1 : 0;
+        }
+    });
+    std::vector<Pair> kept;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (shares[i] != 0) {
+            kept.push_back(pairs[i]);
+        }
+    }
+    return kept;
 }
 
 /// By the kernel; by the polygon where that finds nothing but rounding.
@@ -94,7 +119,8 @@ std::vector<Overlap> overlaps_within(const layer::Layer& layer,
                                      std::span<const std::uint8_t> usable,
                                      const measure::Measurer& measurer, TaskPool& tasks) {
     LayerSolids solids{layer, usable};
-    const std::vector<Pair> pairs = geo::BoxIndex{solids.boxes()}.meeting_pairs();
+    const std::vector<Pair> pairs =
+        sharing(geo::BoxIndex{solids.boxes()}.meeting_pairs(), layer.table().polygons, tasks);
     solids.build(rows_of(pairs), tasks);
 
     auto found = tasks.map<std::optional<Overlap>>(pairs.size(), [&](std::size_t i) {

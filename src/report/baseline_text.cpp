@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "report/check_report.hpp"
 #include "report/words.hpp"
+#include "review/figures.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +14,56 @@
 
 namespace parkplan::report {
 namespace {
+
+/// A figure as messages have it, with its unit.
+std::string figure_text(std::optional<double> value, std::optional<double> beside,
+                        const std::string& unit) {
+    if (!value) {
+        return "-";
+    }
+    if (unit == "m2") {
+        return review::area_text(SquareMetres{*value}) + " m²";
+    }
+    if (unit == "m") {
+        return review::length_text(Metres{*value}) + " m";
+    }
+    const std::string text = review::number_text(*value, beside.value_or(*value));
+    return unit.empty() ? text : fmt::format("{} {}", text, unit);
+}
+
+/// "was 12.00 m², now 15.00 m²", or nothing where both read the same.
+std::string was_text(std::optional<double> then, std::optional<double> now,
+                     const review::Finding& finding, std::string_view what, Language language) {
+    const std::string& unit = finding.former->unit;
+    const std::string old = figure_text(then, now, unit);
+    const std::string other = figure_text(now, then, finding.unit);
+    if (old == other) {
+        return {};
+    }
+    return language == Language::chinese ? fmt::format("{}原 {}，现 {}", what, old, other)
+                                         : fmt::format("{}was {}, now {}", what, old, other);
+}
+
+/// All that changed: level, size, limit, keys.
+std::vector<std::string> changes_of(const review::Finding& finding, Language language) {
+    const review::Former& former = *finding.former;
+    std::vector<std::string> changes;
+    if (former.level != finding.level) {
+        changes.push_back(fmt::format("{}{}", pick(language, "was ", "原为"),
+                                      title_of(former.level).in(language)));
+    }
+    changes.push_back(was_text(former.measured, finding.measured, finding, "", language));
+    changes.push_back(
+        was_text(former.limit, finding.limit, finding, pick(language, "limit ", "限值"), language));
+    for (const std::string& key : {former.key, former.other_key}) {
+        if (!key.empty()) {
+            changes.push_back(fmt::format("{}{}{}", pick(language, "key was '", "原编号“"), key,
+                                          pick(language, "'", "”")));
+        }
+    }
+    std::erase(changes, std::string{});
+    return changes;
+}
 
 /// "old.json, 'My clusters', 2026-01-31".
 std::string head_of(const review::Comparison& baseline, Language language) {
@@ -29,12 +81,20 @@ std::string counts_text(const review::Review& review, const review::Comparison& 
         return std::ranges::count(review.findings, change, &review::Finding::change);
     };
     const auto added = count(review::Change::added);
+    const auto changed = count(review::Change::changed);
     const auto unchanged = count(review::Change::unchanged);
-    std::string text = language == Language::chinese
-                           ? fmt::format("检查意见：新增 {}，未变 {}，已消除 {}", added, unchanged,
-                                         baseline.fixed.size())
-                           : fmt::format("findings: {} new, {} unchanged, {} fixed", added,
-                                         unchanged, baseline.fixed.size());
+    const auto worse = std::ranges::count_if(review.findings, [](const review::Finding& finding) {
+        return finding.former && finding.former->worse;
+    });
+    const bool chinese = language == Language::chinese;
+    std::string text =
+        chinese ? fmt::format("检查意见：新增 {}", added) : fmt::format("findings: {} new", added);
+    if (changed > 0) {
+        text += chinese ? fmt::format("，变化 {}（加重 {}）", changed, worse)
+                        : fmt::format(", {} changed ({} for the worse)", changed, worse);
+    }
+    text += chinese ? fmt::format("，未变 {}，已消除 {}", unchanged, baseline.fixed.size())
+                    : fmt::format(", {} unchanged, {} fixed", unchanged, baseline.fixed.size());
     if (!baseline.no_longer_checked.empty()) {
         text += language == Language::chinese
                     ? fmt::format("，本次未检查 {}", baseline.no_longer_checked.size())
@@ -58,6 +118,24 @@ std::string list_text(const std::vector<review::Finding>& findings, std::string_
 }
 
 } // namespace
+
+std::string change_text(const review::Finding& finding, Language language) {
+    if (finding.change == review::Change::added) {
+        return std::string{pick(language, " (new)", "（新增）")};
+    }
+    if (!finding.former) {
+        return {};
+    }
+    const bool chinese = language == Language::chinese;
+    std::string_view head;
+    if (finding.change == review::Change::changed) {
+        head = finding.former->worse ? pick(language, "changed for the worse: ", "变化，加重：")
+                                     : pick(language, "changed: ", "变化：");
+    }
+    const std::string text =
+        fmt::format("{}{}", head, fmt::join(changes_of(finding, language), chinese ? "；" : "; "));
+    return chinese ? fmt::format("（{}）", text) : fmt::format(" ({})", text);
+}
 
 std::string baseline_text(const CheckResult& result, const TextStyle& style) {
     if (!result.review.baseline) {

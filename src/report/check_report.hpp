@@ -28,6 +28,9 @@ namespace parkplan::report {
 /// without waivers and without a baseline.
 [[nodiscard]] std::string waivers_text(const CheckResult& result, const TextStyle& style);
 [[nodiscard]] std::string baseline_text(const CheckResult& result, const TextStyle& style);
+/// What became of the finding since the baseline, with what it was: " (new)",
+/// " (changed: was 12.00 m², now 15.00 m²)"; empty where nothing changed.
+[[nodiscard]] std::string change_text(const review::Finding& finding, Language language);
 /// Findings one below the other; the gravest of them when there are very many.
 [[nodiscard]] std::string findings_list_text(std::vector<const review::Finding*> findings,
                                              const TextStyle& style);

@@ -37,6 +37,7 @@ struct CheckResult {
     review::Review review{};
     std::map<std::string, LayerSource> sources{}; ///< by id of the layer in the plan
     std::vector<OutputNote> notes{};
+    bool has_folder = false; ///< the results are written to a folder, tables to files of their own
 };
 
 } // namespace parkplan::report

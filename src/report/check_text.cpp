@@ -251,7 +251,8 @@ std::string check_text(const CheckResult& result, Language language, Colour colo
     const TextStyle style{language, colour,
                           result.plan.working_crs.kind() == crs::CrsKind::geographic
                               ? CoordinateKind::geographic
-                              : CoordinateKind::projected};
+                              : CoordinateKind::projected,
+                          true};
     std::string text;
     if (language == Language::english) {
         text += fmt::format("{}\n", heading(disclaimer.en, colour));

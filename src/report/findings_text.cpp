@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "report/findings_text.hpp"
 
+#include "report/check_report.hpp"
+
 #include <fmt/format.h>
 
 #include <cstddef>
@@ -27,10 +29,14 @@ std::string finding_text(const review::Finding& finding, const TextStyle& style,
                          std::size_t indent) {
     const Language language = style.language;
     std::string line = painted(title_of(finding.level).in(language), finding.level, style.colour);
-    line += fmt::format(" {} {}", finding.code, subject_text(finding.subject));
+    line += fmt::format(" {} ", finding.code);
+    if (style.layers && finding.rule.empty() && !finding.subject.key.empty()) {
+        line += finding.subject.layer + " ";
+    }
+    line += subject_text(finding.subject);
     line += pick(language, ": ", "：");
     line += finding.message.in(language);
-    line += finding.change == review::Change::added ? pick(language, " (new)", "（新增）") : "";
+    line += change_text(finding, language);
     std::string text;
     append_line(text, indent, line);
     const std::string& proposal = finding.proposal.in(language);

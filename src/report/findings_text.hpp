@@ -17,9 +17,11 @@ struct TextStyle {
     Language language = Language::english;
     Colour colour = Colour::off;
     CoordinateKind coordinates = CoordinateKind::projected;
+    bool layers = false; ///< the layer of what no rule found is named: several were read
 };
 
-/// A finding in lines: "error PP-0201 'A': message", then proposal and place, indented further.
+/// A finding in lines: "error PP-0201 'A': message", what became of it since the baseline, then
+/// proposal and place, indented further.
 [[nodiscard]] std::string finding_text(const review::Finding& finding, const TextStyle& style,
                                        std::size_t indent);
 

@@ -81,6 +81,16 @@ Align align_of(const ResultTable& table, std::size_t column) {
     return has_number || !table.columns[column].unit.empty() ? Align::right : Align::left;
 }
 
+/// Where a table stands as a whole: its file, or what makes one.
+std::string where_text(const std::string& file, Language language) {
+    if (file.empty()) {
+        return std::string{pick(language, ", written to a file with -o DIR",
+                                "，给出 -o 输出成果文件夹时写入单独文件")};
+    }
+    return language == Language::chinese ? fmt::format("，见 {}", file)
+                                         : fmt::format(", see {}", file);
+}
+
 /// The rows that are printed.
 std::string rows_text(const ResultTable& table, const std::string& file, Language language) {
     std::vector<Column> columns;
@@ -97,8 +107,9 @@ std::string rows_text(const ResultTable& table, const std::string& file, Languag
     std::string text = table_text(columns, rows, 6);
     if (table.rows.size() > most_rows) {
         const std::size_t more = table.rows.size() - most_rows;
-        text += language == Language::chinese ? fmt::format("      另有 {} 行，见 {}\n", more, file)
-                                              : fmt::format("      {} more, see {}\n", more, file);
+        text += language == Language::chinese
+                    ? fmt::format("      另有 {} 行{}\n", more, where_text(file, language))
+                    : fmt::format("      {} more{}\n", more, where_text(file, language));
     }
     return text;
 }
@@ -115,6 +126,9 @@ std::string text_of(const ResultTable& table, const std::string& file, const Tex
     const Language language = style.language;
     std::string text = fmt::format("  {}  {}{}", heading(table.rule, style.colour),
                                    table.title.in(language), group_text(table.group, language));
+    if (table.own_file && file.empty()) {
+        return text + where_text(file, language) + "\n";
+    }
     if (table.own_file) {
         return text + (language == Language::chinese
                            ? fmt::format("：见成果文件夹中的 {}\n", file)
@@ -203,7 +217,7 @@ std::string result_tables_text(const CheckResult& result, const TextStyle& style
         fmt::format("\n{}\n", heading(pick(style.language, "Tables", "附表"), style.colour));
     for (std::size_t i = 0; i < tables.size(); ++i) {
         require_whole_rows(tables[i]);
-        text += text_of(tables[i], files[i], style);
+        text += text_of(tables[i], result.has_folder ? files[i] : std::string{}, style);
     }
     if (std::ranges::any_of(tables, has_levelled_numbers)) {
         text += fmt::format(

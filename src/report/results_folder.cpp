@@ -191,6 +191,7 @@ void write_results(io::StagedFolder& folder, CheckResult& result, Language langu
             data.write(format);
         }
     }
+    result.has_folder = true;
     const std::vector<std::string> files = table_files(result.review.tables);
     for (std::size_t i = 0; i < files.size(); ++i) {
         folder.write_text(files[i], table_csv(result.review.tables[i], language));

@@ -123,9 +123,9 @@ Cells cells_of(const Verdict& verdict, double coverage_factor, Language language
         verdict.sigma ? std::optional{coverage_factor * *verdict.sigma} : std::nullopt;
     return {subject_text(verdict.subject),
             outcome_text(verdict, language),
-            value_text(verdict.value, verdict.unit),
-            value_text(verdict.limit, verdict.unit),
-            value_text(verdict.margin, verdict.unit),
+            value_text(verdict.value, verdict.unit, verdict.limit),
+            value_text(verdict.limit, verdict.unit, verdict.value),
+            value_text(verdict.margin, verdict.unit, 0.0),
             value_text(spread, verdict.unit),
             verdict.note.in(language)};
 }

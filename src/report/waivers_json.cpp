@@ -29,6 +29,26 @@ json::Value count_of(const review::Review& review, Change change) {
         std::ranges::count(review.findings, change, &review::Finding::change));
 }
 
+/// What the findings that changed were then; those whose key alone is another, too.
+json::Value changes_json(const review::Review& review) {
+    json::Array changes;
+    for (const review::Finding& finding : review.findings) {
+        if (!finding.former) {
+            continue;
+        }
+        const review::Former& former = *finding.former;
+        changes.emplace_back(json::Object{{"fingerprint", finding.fingerprint},
+                                          {"worse", former.worse},
+                                          {"level", name_of(former.level)},
+                                          {"measured", former.measured},
+                                          {"limit", former.limit},
+                                          {"unit", text_or_null(former.unit)},
+                                          {"key", text_or_null(former.key)},
+                                          {"other_key", text_or_null(former.other_key)}});
+    }
+    return changes;
+}
+
 } // namespace
 
 json::Value finding_json(const review::Finding& finding) {
@@ -77,9 +97,11 @@ json::Value baseline_json(const review::Review& review) {
                         {"plan", json_of(baseline.plan)},
                         {"date", text_or_null(baseline.date)},
                         {"new", count_of(review, Change::added)},
+                        {"changed", count_of(review, Change::changed)},
                         {"unchanged", count_of(review, Change::unchanged)},
                         {"fixed", baseline.fixed.size()},
-                        {"no_longer_checked", baseline.no_longer_checked.size()}};
+                        {"no_longer_checked", baseline.no_longer_checked.size()},
+                        {"changes", changes_json(review)}};
 }
 
 } // namespace parkplan::report

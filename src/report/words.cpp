@@ -2,6 +2,7 @@
 #include "report/words.hpp"
 
 #include "core/number.hpp"
+#include "review/figures.hpp"
 
 #include <fmt/format.h>
 
@@ -30,6 +31,8 @@ std::string_view name_of(review::Change change) noexcept {
         return "new";
     case review::Change::unchanged:
         return "unchanged";
+    case review::Change::changed:
+        return "changed";
     case review::Change::not_compared:
         break;
     }
@@ -64,14 +67,21 @@ std::string citation_text(const plan::Citation& clause) {
     return text;
 }
 
-std::string value_text(std::optional<double> value, std::string_view unit) {
+std::string value_text(std::optional<double> value, std::string_view unit,
+                       std::optional<double> beside) {
     if (!value) {
         return "-";
     }
-    if (unit == "m2") {
-        return format_grouped(*value, 2);
+    if (unit != "m2" && unit != "m") {
+        return beside ? review::number_text(*value, *beside) : review::number_text(*value);
     }
-    return unit == "m" ? format_grouped(*value, 3) : format_shortest(*value);
+    constexpr int most_decimals = 9;
+    int decimals = unit == "m2" ? 2 : 3;
+    while (beside && *beside != *value && decimals < most_decimals &&
+           format_fixed(*value, decimals) == format_fixed(*beside, decimals)) {
+        ++decimals;
+    }
+    return format_grouped(*value, decimals);
 }
 
 std::string_view unit_text(std::string_view unit) noexcept {

@@ -31,7 +31,7 @@ inline constexpr BiView disclaimer{
 /// "error" / "问题", "warning" / "警告", "info" / "提示".
 [[nodiscard]] BiView title_of(Level level) noexcept;
 
-/// "new", "unchanged" for data and JSON; empty where nothing was compared.
+/// "new", "changed", "unchanged" for data and JSON; empty where nothing was compared.
 [[nodiscard]] std::string_view name_of(review::Change change) noexcept;
 
 /// "'K-1'", "'K-1' (中关村软件园)", or the layer when there is no key. Where the key stands for
@@ -42,8 +42,10 @@ inline constexpr BiView disclaimer{
 [[nodiscard]] std::string citation_text(const plan::Citation& clause);
 
 /// A value in the unit of a verdict or finding for people: areas with 2 decimals and groups,
-/// lengths with 3, anything else as short as it goes; "-" when there is none.
-[[nodiscard]] std::string value_text(std::optional<double> value, std::string_view unit);
+/// lengths with 3, anything else with 6 at most; with more where `beside`, the value that it is
+/// compared with, would look the same; "-" when there is none.
+[[nodiscard]] std::string value_text(std::optional<double> value, std::string_view unit,
+                                     std::optional<double> beside = std::nullopt);
 
 /// "m²" for "m2"; other units as they are.
 [[nodiscard]] std::string_view unit_text(std::string_view unit) noexcept;

@@ -1,202 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "review/baseline.hpp"
 
-#include "core/digest.hpp"
-#include "core/fail.hpp"
-#include "core/told.hpp"
-#include "json/value.hpp"
-
-#include <fmt/format.h>
+#include "review/match_findings.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <tuple>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace parkplan::review {
 namespace {
-
-constexpr std::int64_t format_version = 1;
-BiText needed() {
-    return told("the results.json of an earlier 'parkplan check' is needed");
-}
-
-/// A value of the file and where it stands in it: "findings[3].subject".
-class Node {
-public:
-    Node(const json::Value& value, std::string path) : m_value(&value), m_path(std::move(path)) {}
-
-    [[nodiscard]] const std::string& path() const noexcept { return m_path; }
-    [[nodiscard]] bool is_null() const noexcept {
-        return std::holds_alternative<std::monostate>(m_value->data());
-    }
-    template <typename T>
-    [[nodiscard]] const T* get_if() const noexcept {
-        return std::get_if<T>(&m_value->data());
-    }
-    template <typename T>
-    [[nodiscard]] const T& get(std::string_view what) const {
-        const T* const value = get_if<T>();
-        if (value == nullptr) {
-            fail(ErrorKind::input, "'{}' is not {}; {}", m_path, foreign(what), needed());
-        }
-        return *value;
-    }
-    [[nodiscard]] const std::string& text() const { return get<std::string>("a text"); }
-    /// Empty for null.
-    [[nodiscard]] std::string text_or_empty() const { return is_null() ? std::string{} : text(); }
-    [[nodiscard]] std::optional<double> number() const {
-        if (is_null()) {
-            return std::nullopt;
-        }
-        const auto* const integer = get_if<std::int64_t>();
-        return integer != nullptr ? static_cast<double>(*integer) : get<double>("a number");
-    }
-
-    /// A member that must be there.
-    [[nodiscard]] Node operator[](std::string_view name) const {
-        static_cast<void>(get<json::Object>("an object"));
-        const json::Value* const member = m_value->find(name);
-        std::string path = m_path.empty() ? std::string{name} : fmt::format("{}.{}", m_path, name);
-        if (member == nullptr) {
-            fail(ErrorKind::input, "'{}' is missing; {}", path, needed());
-        }
-        return {*member, std::move(path)};
-    }
-    [[nodiscard]] std::vector<Node> items() const {
-        std::vector<Node> nodes;
-        for (const json::Value& value : get<json::Array>("an array")) {
-            nodes.emplace_back(value, fmt::format("{}[{}]", m_path, nodes.size()));
-        }
-        return nodes;
-    }
-
-private:
-    const json::Value* m_value;
-    std::string m_path;
-};
-
-/// The value of `all` whose name the node holds.
-template <typename T, std::size_t count>
-T named(const Node& node, const std::array<T, count>& all) {
-    const std::string& name = node.text();
-    const auto found = std::ranges::find(all, name, [](T one) { return name_of(one); });
-    if (found == all.end()) {
-        fail(ErrorKind::input, "'{}' is '{}', which is not known", node.path(), name);
-    }
-    return *found;
-}
-
-Level level_of(const Node& node) {
-    return named(node, std::array{Level::error, Level::warning, Level::info});
-}
-
-Outcome outcome_of(const Node& node) {
-    return named(
-        node, std::array{Outcome::pass, Outcome::fail, Outcome::undecided, Outcome::not_checked});
-}
-
-BiText both_of(const Node& node) {
-    return {node["en"].text(), node["zh"].text()};
-}
-
-Subject subject_of(const Node& node) {
-    Subject subject;
-    subject.layer = node["layer"].text_or_empty();
-    subject.key = node["key"].text_or_empty();
-    subject.name = node["name"].text_or_empty();
-    if (const Node fid = node["fid"]; !fid.is_null()) {
-        subject.fid = fid.get<std::int64_t>("an integer");
-    }
-    return subject;
-}
-
-plan::Citation clause_of(const Node& node) {
-    if (node.is_null()) {
-        return {};
-    }
-    return {.source = node["source"].text_or_empty(),
-            .document = node["document"].text_or_empty(),
-            .status = node["status"].text_or_empty(),
-            .place = node["place"].text_or_empty(),
-            .quote = node["quote"].text_or_empty()};
-}
-
-Finding finding_of(const Node& node) {
-    Finding finding;
-    finding.code = node["code"].text();
-    finding.level = level_of(node["level"]);
-    finding.rule = node["rule"].text_or_empty();
-    finding.group = node["group"].text_or_empty();
-    finding.subject = subject_of(node["subject"]);
-    if (const Node other = node["other"]; !other.is_null()) {
-        finding.other = subject_of(other);
-    }
-    finding.measured = node["measured"].number();
-    finding.limit = node["limit"].number();
-    finding.unit = node["unit"].text_or_empty();
-    finding.message = both_of(node["message"]);
-    finding.clause = clause_of(node["clause"]);
-    finding.fingerprint = node["fingerprint"].text();
-    return finding;
-}
-
-Verdict verdict_of(const Node& node) {
-    Verdict verdict;
-    verdict.rule = node["rule"].text();
-    verdict.subject = subject_of(node["subject"]);
-    verdict.outcome = outcome_of(node["outcome"]);
-    return verdict;
-}
-
-/// Refuses everything but the whole result of a check in our format.
-void check_head(const Node& root) {
-    const auto* const object = root.get_if<json::Object>();
-    const bool ours = object != nullptr &&
-                      std::ranges::find(*object, "parkplan", &json::Member::first) != object->end();
-    if (!ours) {
-        fail(ErrorKind::input, "it is no result of parkplan; {}", needed());
-    }
-    const auto* const version = root["parkplan"].get_if<std::int64_t>();
-    if (version == nullptr || *version != format_version) {
-        fail(ErrorKind::input,
-             "its format is another than version {}, which this parkplan reads; {}", format_version,
-             told("make the baseline anew with this version"));
-    }
-    if (const auto* const command = root["command"].get_if<std::string>();
-        command == nullptr || *command != "check") {
-        fail(ErrorKind::input, "it is the result of '{}'; {}",
-             command == nullptr ? told("no verb") : BiText{*command, *command}, needed());
-    }
-    if (!root["complete"].get<bool>("true or false")) {
-        fail(ErrorKind::input, "its run was not completed, so that it does not hold all findings; "
-                               "the result of a run that was is needed");
-    }
-}
-
-Baseline baseline_from(const json::Value& value) {
-    const Node root{value, {}};
-    check_head(root);
-    Baseline baseline;
-    baseline.plan = both_of(root["plan"]["name"]);
-    baseline.date = root["plan"]["date"].text_or_empty();
-    for (const Node& node : root["findings"].items()) {
-        baseline.findings.push_back(finding_of(node));
-    }
-    for (const Node& node : root["verdicts"].items()) {
-        baseline.verdicts.push_back(verdict_of(node));
-    }
-    return baseline;
-}
 
 using Judged = std::tuple<std::string, std::string, std::string>; // rule, layer, key
 
@@ -204,14 +24,38 @@ Judged judged(const std::string& rule, const Subject& subject) {
     return {rule, subject.layer, subject.key};
 }
 
+/// Keys of then of features that have another one now: (layer, key of now) -> key of then.
+class FormerKeys {
+public:
+    void add(const Subject& now, const std::string& then) {
+        if (!then.empty()) {
+            m_keys[{now.layer, now.key}].insert(then);
+        }
+    }
+    /// The subject as it was known then; as it is where findings disagree.
+    [[nodiscard]] Subject then(const Subject& now) const {
+        Subject subject = now;
+        if (const auto found = m_keys.find({now.layer, now.key});
+            found != m_keys.end() && found->second.size() == 1) {
+            subject.key = *found->second.begin();
+        }
+        return subject;
+    }
+
+private:
+    std::map<std::pair<std::string, std::string>, std::set<std::string>> m_keys{};
+};
+
 /// 0 for pass and "not checked", which are no faults.
 int gravity(Outcome outcome) noexcept {
     return outcome == Outcome::fail ? 2 : outcome == Outcome::undecided ? 1 : 0;
 }
 
 /// A fault is unchanged when it was as grave or graver then; what is no fault is not compared.
-/// Each verdict of then explains one of now: several features may have the same key.
-std::vector<Change> compare_verdicts(const Review& review, const Baseline& baseline) {
+/// Each verdict of then explains one of now, the gravest of now first: several features may have
+/// the same key.
+std::vector<Change> compare_verdicts(const Review& review, const Baseline& baseline,
+                                     const FormerKeys& former) {
     std::map<Judged, std::vector<int>> then;
     for (const Verdict& verdict : baseline.verdicts) {
         then[judged(verdict.rule, verdict.subject)].push_back(gravity(verdict.outcome));
@@ -219,20 +63,26 @@ std::vector<Change> compare_verdicts(const Review& review, const Baseline& basel
     for (auto& [who, gravities] : then) {
         std::ranges::sort(gravities);
     }
-    std::vector<Change> changes;
-    changes.reserve(review.verdicts.size());
-    for (const Verdict& verdict : review.verdicts) {
-        Change& change = changes.emplace_back(Change::not_compared);
-        const int grave = gravity(verdict.outcome);
-        if (grave == 0) {
-            continue;
-        }
-        change = Change::added;
-        std::vector<int>& gravities = then[judged(verdict.rule, verdict.subject)];
-        const auto as_grave = std::ranges::lower_bound(gravities, grave);
-        if (as_grave != gravities.end()) {
-            gravities.erase(as_grave);
-            change = Change::unchanged;
+    std::vector<Change> changes(review.verdicts.size(), Change::not_compared);
+    for (const int grave : {2, 1}) {
+        for (std::size_t i = 0; i < review.verdicts.size(); ++i) {
+            const Verdict& verdict = review.verdicts[i];
+            if (gravity(verdict.outcome) != grave) {
+                continue;
+            }
+            changes[i] = Change::added;
+            auto found = then.find(judged(verdict.rule, verdict.subject));
+            if (found == then.end()) {
+                found = then.find(judged(verdict.rule, former.then(verdict.subject)));
+            }
+            if (found == then.end()) {
+                continue;
+            }
+            const auto as_grave = std::ranges::lower_bound(found->second, grave);
+            if (as_grave != found->second.end()) {
+                found->second.erase(as_grave);
+                changes[i] = Change::unchanged;
+            }
         }
     }
     return changes;
@@ -249,7 +99,7 @@ public:
             m_rules.insert(rule.id);
         }
         for (const Verdict& verdict : review.verdicts) {
-            if (verdict.outcome == Outcome::not_checked) {
+            if (verdict.outcome == Outcome::not_checked && !verdict.looked) {
                 m_unchecked.insert(judged(verdict.rule, verdict.subject));
                 if (verdict.subject.key.empty()) {
                     m_rules.erase(verdict.rule);
@@ -276,40 +126,72 @@ private:
     std::set<Judged> m_unchecked{};
 };
 
-} // namespace
-
-Baseline parse_baseline(std::string_view text, const std::filesystem::path& file) {
-    try {
-        Baseline baseline = baseline_from(json::parse(text));
-        baseline.file = file.filename().string();
-        baseline.sha256 = sha256(text);
-        return baseline;
-    } catch (Error& error) {
-        error.add_context({.source = file.string(), .layer = {}, .feature = {}, .rule = {}});
-        throw;
-    }
+/// Places of findings can be compared in one and the same coordinate system only.
+bool same_system(const plan::Plan& plan, const Baseline& baseline) {
+    const crs::Crs& crs = plan.working_crs;
+    return (crs.code().empty() ? crs.name() : crs.code()) == baseline.crs;
 }
 
+std::vector<Placed> placed(const std::vector<Finding>& findings) {
+    std::vector<Placed> all;
+    all.reserve(findings.size());
+    for (const Finding& finding : findings) {
+        all.push_back({&finding, geo::box_of(finding.place)});
+    }
+    return all;
+}
+
+std::vector<Placed> placed(const Baseline& baseline, bool comparable) {
+    std::vector<Placed> all = placed(baseline.findings);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const bool known = comparable && i < baseline.boxes.size();
+        all[i].box = known ? baseline.boxes[i] : geo::Box{};
+    }
+    return all;
+}
+
+void mark(Finding& finding, const Finding& then) {
+    finding.former = former_of(finding, then);
+    finding.change =
+        finding.former && !only_key(finding, *finding.former) ? Change::changed : Change::unchanged;
+}
+
+} // namespace
+
 void compare(Review& review, const plan::Plan& plan, const Baseline& baseline) {
+    constexpr double millimetre = 1e-3;
+    constexpr double of_a_degree = 1e-8;
+    const bool degrees = plan.working_crs.kind() == crs::CrsKind::geographic;
+    const auto found =
+        match_findings(placed(review.findings), placed(baseline, same_system(plan, baseline)),
+                       degrees ? of_a_degree : millimetre);
+    std::vector<bool> gone(baseline.findings.size(), true);
+    FormerKeys former;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        Finding& finding = review.findings[i];
+        finding.change = Change::added;
+        if (found[i]) {
+            mark(finding, baseline.findings[*found[i]]);
+            gone[*found[i]] = false;
+        }
+        if (finding.former) {
+            former.add(finding.subject, finding.former->key);
+            if (finding.other) {
+                former.add(*finding.other, finding.former->other_key);
+            }
+        }
+    }
     Comparison comparison{.file = baseline.file,
                           .sha256 = baseline.sha256,
                           .plan = baseline.plan,
                           .date = baseline.date,
                           .fixed = {},
                           .no_longer_checked = {},
-                          .verdicts = compare_verdicts(review, baseline)};
-    std::set<std::string_view> then;
-    for (const Finding& finding : baseline.findings) {
-        then.insert(finding.fingerprint);
-    }
-    std::set<std::string_view> now;
-    for (Finding& finding : review.findings) {
-        finding.change = then.contains(finding.fingerprint) ? Change::unchanged : Change::added;
-        now.insert(finding.fingerprint);
-    }
+                          .verdicts = compare_verdicts(review, baseline, former)};
     const Coverage coverage{review, plan};
-    for (const Finding& finding : baseline.findings) {
-        if (!now.contains(finding.fingerprint)) {
+    for (std::size_t i = 0; i < gone.size(); ++i) {
+        if (gone[i]) {
+            const Finding& finding = baseline.findings[i];
             (coverage.looked_for(finding) ? comparison.fixed : comparison.no_longer_checked)
                 .push_back(finding);
         }

@@ -27,8 +27,14 @@ int error_status(const Review& review) noexcept {
     return could_not ? exit_code(ErrorKind::input) : 0;
 }
 
+/// What changed without growing worse is as old as what did not change.
+bool is_old(const Finding& finding) noexcept {
+    return finding.change == Change::unchanged ||
+           (finding.change == Change::changed && finding.former && !finding.former->worse);
+}
+
 bool counts(const Finding& finding, Counted counted) noexcept {
-    const bool old = counted == Counted::new_only && finding.change == Change::unchanged;
+    const bool old = counted == Counted::new_only && is_old(finding);
     return finding.group.empty() && finding.waived.empty() && !old;
 }
 

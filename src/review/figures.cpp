@@ -14,6 +14,19 @@ std::string figure_text(double value, double small, int decimals, int more_decim
     return format_fixed(value, size > 0.0 && size < small ? more_decimals : decimals);
 }
 
+constexpr int usual_decimals = 6;
+constexpr int most_decimals = 20;
+
+std::string trimmed(double number, int decimals) {
+    constexpr double large = 1e15;
+    if (!(std::abs(number) < large)) {
+        return format_shortest(number);
+    }
+    std::string text;
+    append_trimmed(text, number, decimals);
+    return text;
+}
+
 } // namespace
 
 std::string area_text(SquareMetres area) {
@@ -22,6 +35,20 @@ std::string area_text(SquareMetres area) {
 
 std::string length_text(Metres length) {
     return figure_text(length.value(), 0.01, 3, 9);
+}
+
+std::string number_text(double number) {
+    return number_text(number, number == 0.0 ? number : 0.0);
+}
+
+std::string number_text(double number, double beside) {
+    for (int decimals = usual_decimals; decimals <= most_decimals; ++decimals) {
+        std::string text = trimmed(number, decimals);
+        if (number == beside || text != trimmed(beside, decimals)) {
+            return text;
+        }
+    }
+    return format_shortest(number);
 }
 
 } // namespace parkplan::review

@@ -30,7 +30,18 @@ struct Subject {
 };
 
 /// What became of a finding since the run that a baseline file holds.
-enum class Change : std::uint8_t { not_compared, added, unchanged };
+enum class Change : std::uint8_t { not_compared, added, unchanged, changed };
+
+/// What a finding was in the run that a baseline file holds, where it was something else.
+struct Former {
+    Level level = Level::error;
+    std::optional<double> measured{};
+    std::optional<double> limit{};
+    std::string unit{};
+    std::string key{};       ///< of the subject, where the feature has another now
+    std::string other_key{}; ///< of the other subject, likewise
+    bool worse = false;      ///< what is found is graver, or further from the limit, than then
+};
 
 /// The data breaks a rule, or something must be known about it. A value: nothing is thrown.
 struct Finding {
@@ -47,9 +58,12 @@ struct Finding {
     geo::Shape place{}; ///< in the working CRS; monostate for attribute findings
     BiText proposal{};
     plan::Citation clause{};
+    /// Place among the findings of one rule about one subject, where a rule ranks them.
+    std::uint32_t rank = 0;
     std::string fingerprint{}; ///< filled by the runner: stable across runs
     std::string waived{};      ///< reason of the waiver that covers it; it then does not count
     Change change = Change::not_compared;
+    std::optional<Former> former{}; ///< filled where it changed, or a key did
 };
 
 /// The point of a defect; nothing when it has no place (a coordinate that is not finite).
@@ -85,6 +99,8 @@ struct Verdict {
     std::string unit{};
     std::string method{}; ///< "ellipsoidal" …, or empty where no area is judged
     BiText note{};        ///< why undecided or not checked
+    /// Of "not checked": the rule judges nothing here, but looked for what it tells.
+    bool looked = false;
     plan::Citation clause{};
     std::string waived{}; ///< reason of the waiver that covers it; it then does not count
     std::vector<ReadingOutcome> readings{}; ///< under every reading that the plan asks for

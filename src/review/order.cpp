@@ -116,8 +116,7 @@ void mark_shared_keys(Review& review) {
 void mark(std::vector<Finding>& findings) {
     std::map<std::string, std::size_t> seen;
     for (Finding& finding : findings) {
-        const auto [one, other] = identities(finding);
-        const std::string stem = fmt::format("{}|{}|{}|{}", finding.code, finding.rule, one, other);
+        const std::string stem = stem_of(finding);
         const std::size_t ordinal = seen[stem]++;
         constexpr std::size_t digits = 16;
         finding.fingerprint = sha256(fmt::format("{}|{}", stem, ordinal)).substr(0, digits);
@@ -125,6 +124,11 @@ void mark(std::vector<Finding>& findings) {
 }
 
 } // namespace
+
+std::string stem_of(const Finding& finding) {
+    const auto [one, other] = identities(finding);
+    return fmt::format("{}|{}|{}|{}", finding.code, finding.rule, one, other);
+}
 
 void mark_findings(Review& review) {
     mark(review.findings);
@@ -139,7 +143,7 @@ void sort_and_mark(Review& review, const plan::Plan& plan) {
     });
     std::ranges::stable_sort(review.findings, [&order](const Finding& a, const Finding& b) {
         const auto rank_of = [&order](const Finding& finding) {
-            return std::tuple{position(order, finding.rule), rank(finding.subject),
+            return std::tuple{position(order, finding.rule), rank(finding.subject), finding.rank,
                               rank(finding.other), std::string_view{finding.code}};
         };
         const auto rank_a = rank_of(a);

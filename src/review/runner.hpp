@@ -86,7 +86,8 @@ struct Review {
 
 enum class FailOn : std::uint8_t { error, undecided, warning, never };
 
-/// Whether findings and verdicts count that stood in the baseline already.
+/// Whether findings and verdicts count that stood in the baseline already. What grew worse since
+/// counts as new.
 enum class Counted : std::uint8_t { all, new_only };
 
 /// Exit status by contract: 70 > 2 > 3 > 1 > 4 > 0. Findings and verdicts with a group do not

@@ -84,19 +84,8 @@ constexpr plan::RuleInfo rule_info{
     .level = Level::error,
 };
 
-/// A ratio for people: 6 decimals at most, all digits where these would hide the difference.
-std::string figure(double number, double beside) {
-    std::string text;
-    append_trimmed(text, number, 6);
-    std::string other;
-    append_trimmed(other, beside, 6);
-    return text == other && number != beside ? format_shortest(number) : text;
-}
-
 std::string amount(double value, const std::string& unit) {
-    std::string text;
-    append_trimmed(text, value, 6);
-    return fmt::format("{} {}", text, unit);
+    return fmt::format("{} {}", number_text(value), unit);
 }
 
 /// One project, as far as it is known.
@@ -284,10 +273,10 @@ private:
         const double limit = *verdict.limit;
         MessageValues values{
             {"indicator", same(m_input.config.text("indicator"))},
-            {"value", same(fmt::format("{} {}", figure(value, limit), m_units.unit.name))},
-            {"limit", same(fmt::format("{} {}", figure(limit, value), m_units.unit.name))}};
+            {"value", same(fmt::format("{} {}", number_text(value, limit), m_units.unit.name))},
+            {"limit", same(fmt::format("{} {}", number_text(limit, value), m_units.unit.name))}};
         if (verdict.outcome == Outcome::undecided) {
-            values.emplace_back("sigma", same(figure(verdict.sigma.value_or(0.0), 0.0)));
+            values.emplace_back("sigma", same(number_text(verdict.sigma.value_or(0.0))));
             values.emplace_back("k", same(format_shortest(m_input.plan.coverage_factor)));
         } else {
             values.emplace_back("above", same(amount(*project.above, m_units.above.name)));

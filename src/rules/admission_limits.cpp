@@ -5,6 +5,7 @@
 #include "core/fail.hpp"
 #include "core/text.hpp"
 #include "rules/cell_number.hpp"
+#include "rules/near_name.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
 
@@ -137,7 +138,7 @@ review::Finding AdmissionLimits::without_value(const std::string& cluster,
     for (const auto& [name, entry] : m_entries) {
         names.push_back(name);
     }
-    if (const std::optional<std::string> near = nearest(cluster, names)) {
+    if (const std::optional<std::string> near = nearest_name(cluster, names)) {
         finding.proposal = same(*near);
     }
     return finding;
@@ -145,7 +146,8 @@ review::Finding AdmissionLimits::without_value(const std::string& cluster,
 
 std::vector<review::Finding> AdmissionLimits::findings() const {
     std::vector<review::Finding> findings = m_of_table;
-    if (m_by_table && m_entries.empty() && !m_other_indicators.empty()) {
+    const bool has_rows = !m_entries.empty() || !m_of_table.empty(); // of the indicator
+    if (m_by_table && !has_rows && !m_other_indicators.empty()) {
         const std::string indicator{trim(m_input.config.text("indicator"))};
         review::Finding finding =
             m_input.finding("PP-0551", m_input.whole("values"), {{"indicator", same(indicator)}});

@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/told.hpp"
+#include "rules/results.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
 
@@ -121,12 +122,9 @@ review::ResultTable AdmissionSums::table(const review::RuleInput& input) const {
     // Measured areas in the unit that the indicator has them in.
     const CountedUnit& below =
         m_units.by_area && !m_units.unit.percent ? m_units.unit.below : m_units.below;
-    review::ResultTable table;
-    table.rule = input.config.id;
-    table.name = "admission_by_cluster";
-    table.title = {fmt::format("{} by cluster", indicator), fmt::format("各组团{}", indicator)};
-    table.group = input.config.group;
-    table.clause = input.config.clause;
+    review::ResultTable table =
+        table_of(input, "admission_by_cluster",
+                 {fmt::format("{} by cluster", indicator), fmt::format("各组团{}", indicator)});
     table.note = {
         "ratio of the sums over the projects that have both numbers, the lower one above 0",
         "比值为分子、分母均有数值且分母大于 0 的项目合计之比"};

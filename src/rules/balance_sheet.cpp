@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rules/balance_sheet.hpp"
 
+#include "core/number.hpp"
+#include "rules/first_level.hpp"
 #include "rules/levelled_column.hpp"
 
 #include <fmt/format.h>
@@ -51,6 +53,22 @@ ExactArea BalanceSheet::area(std::size_t layer, const BalanceKey& key) const {
     return found == m_lines.end() ? ExactArea{} : found->second.areas.at(layer);
 }
 
+BiText BalanceSheet::summary(std::size_t layer, const std::string& basis, int decimals) const {
+    const auto ha = [decimals](ExactArea area) {
+        return format_fixed(in_unit(area.value(), AreaUnit::hectare), decimals);
+    };
+    const std::string total = ha(m_totals.at(layer));
+    const std::string several = ha(area(layer, {BalanceLine::several, {}}));
+    BiText text{fmt::format("{}: {} ha, of it {} ha in several parcels", basis, total, several),
+                fmt::format("{} {} 公顷，其中多个图斑重叠 {} 公顷", basis, total, several)};
+    if (m_has_boundary) {
+        const std::string bare = ha(area(layer, {BalanceLine::uncovered, {}}));
+        text.en += fmt::format(", {} ha in none", bare);
+        text.zh += fmt::format("，无图斑覆盖 {} 公顷", bare);
+    }
+    return text;
+}
+
 std::vector<ExactArea> BalanceSheet::column(std::size_t layer) const {
     std::vector<ExactArea> areas;
     areas.reserve(m_lines.size());
@@ -81,64 +99,108 @@ TableCell BalanceSheet::name_cell(const BalanceKey& key, const Line& line) {
     return BiText{"in no parcel", "无图斑覆盖"};
 }
 
-std::vector<review::TableColumn> BalanceSheet::columns(std::size_t layers, bool planned,
-                                                       int decimals) {
+std::vector<review::TableColumn> BalanceSheet::columns(const Columns& wanted) {
     std::vector<review::TableColumn> all{{.id = "code", .title = {"code", "地类编码"}},
                                          {.id = "class", .title = {"class", "地类名称"}}};
-    for (std::size_t layer = 0; layer < layers; ++layer) {
-        const bool future = planned || layer == 1;
+    if (wanted.levels) {
+        all.push_back({.id = "level", .title = {"level", "层级"}, .unit = {}, .decimals = 0});
+    }
+    const auto hectares = [&wanted](std::string id, BiText title) {
+        return review::TableColumn{.id = std::move(id),
+                                   .title = std::move(title),
+                                   .unit = "ha",
+                                   .decimals = wanted.decimals,
+                                   .levelled = true};
+    };
+    for (std::size_t layer = 0; layer < wanted.layers; ++layer) {
+        const bool future = wanted.planned || layer == 1;
         const std::string id = future ? "planned" : "current";
         const BiText title = future ? BiText{"planned", "规划"} : BiText{"as it is", "现状"};
         all.push_back({.id = id + "_m2", .title = title, .unit = "m2"});
-        all.push_back({.id = id + "_ha",
-                       .title = title,
-                       .unit = "ha",
-                       .decimals = decimals,
-                       .levelled = true});
+        all.push_back(hectares(id + "_ha", title));
         all.push_back({.id = id + "_percent", .title = title, .unit = "%"});
     }
-    if (layers == 2) {
-        all.push_back({.id = "change_ha",
-                       .title = {"change", "增减"},
-                       .unit = "ha",
-                       .decimals = decimals,
-                       .levelled = true});
+    if (wanted.layers == 2) {
+        all.push_back(hectares("change_ha", {"change", "增减"}));
     }
     return all;
 }
 
-void BalanceSheet::add_rows(const std::vector<TableCell>& head, const AreaStep& step,
-                            std::vector<std::vector<TableCell>>& rows) const {
-    std::vector<std::string> keys;
-    const std::size_t first = rows.size();
-    for (const auto& [key, line] : m_lines) {
-        keys.push_back(fmt::format("{}\n{}", static_cast<int>(key.line), key.code));
-        std::vector<TableCell>& row = rows.emplace_back(head);
-        row.push_back(key.code.empty() ? TableCell{} : TableCell{key.code});
-        row.push_back(name_cell(key, line));
-    }
-    std::vector<TableCell>& total = rows.emplace_back(head);
-    total.emplace_back();
-    total.emplace_back(BiText{"total", "合计"});
-    std::vector<LevelledColumn> levelled;
-    for (std::size_t layer = 0; layer < m_layers; ++layer) {
-        const std::vector<ExactArea> areas = column(layer);
-        const ExactArea whole = m_totals.at(layer);
-        const LevelledColumn& ha = levelled.emplace_back(levelled_column(areas, keys, whole, step));
-        for (std::size_t i = 0; i <= areas.size(); ++i) {
-            const ExactArea area = i < areas.size() ? areas[i] : whole;
-            std::vector<TableCell>& row = rows[first + i];
-            row.emplace_back(area.value().value());
-            row.emplace_back(i < areas.size() ? ha.values[i] : ha.total);
-            row.push_back(percent_cell(area, whole));
+/// Empty for what stands in no sum.
+std::string BalanceSheet::first_level_of(const BalanceKey& key) const {
+    return m_scheme && key.line == BalanceLine::land_class
+               ? std::string{first_level(*m_scheme, key.code)}
+               : std::string{};
+}
+
+std::vector<BalanceSheet::Row> BalanceSheet::rows() const {
+    const std::vector<std::pair<BalanceKey, Line>> lines{m_lines.begin(), m_lines.end()};
+    std::vector<Row> rows;
+    for (std::size_t i = 0; i < lines.size();) {
+        const std::string group = first_level_of(lines[i].first);
+        std::size_t last = i + 1;
+        while (!group.empty() && last < lines.size() &&
+               first_level_of(lines[last].first) == group) {
+            ++last;
+        }
+        const bool is_sum = !group.empty() && (last > i + 1 || lines[i].first.code != group);
+        if (is_sum) {
+            const BiView title = first_level_title(*m_scheme, group);
+            rows.push_back(
+                {group,
+                 BiText{fmt::format("{}, sum", title.en), fmt::format("{}（小计）", title.zh)}, 1,
+                 i, last});
+        }
+        for (; i < last; ++i) {
+            const auto& [key, line] = lines[i];
+            rows.push_back({key.code, name_cell(key, line),
+                            group.empty() ? 0
+                            : is_sum      ? 2
+                                          : 1,
+                            i, i + 1});
         }
     }
-    for (std::size_t i = 0; m_layers == 2 && i <= keys.size(); ++i) {
-        const auto value = [i](const LevelledColumn& column) {
-            return i < column.values.size() ? column.values[i] : column.total;
-        };
-        rows[first + i].emplace_back(
-            round_half_away(value(levelled[1]) - value(levelled[0]), step.decimals));
+    rows.push_back({{}, BiText{"total", "合计"}, 0, 0, 0, true});
+    return rows;
+}
+
+void BalanceSheet::add_rows(const std::vector<TableCell>& head, const AreaStep& step,
+                            std::vector<std::vector<TableCell>>& table) const {
+    std::vector<std::string> keys;
+    for (const auto& [key, line] : m_lines) {
+        keys.push_back(fmt::format("{}\n{}", static_cast<int>(key.line), key.code));
+    }
+    std::array<std::vector<ExactArea>, 2> areas;
+    std::array<LevelledColumn, 2> levelled;
+    for (std::size_t layer = 0; layer < m_layers; ++layer) {
+        areas.at(layer) = column(layer);
+        levelled.at(layer) = levelled_column(areas.at(layer), keys, m_totals.at(layer), step);
+    }
+    for (const Row& row : rows()) {
+        std::vector<TableCell>& cells = table.emplace_back(head);
+        cells.push_back(row.code.empty() ? TableCell{} : TableCell{row.code});
+        cells.push_back(row.name);
+        if (m_scheme) {
+            cells.push_back(row.level == 0 ? TableCell{}
+                                           : TableCell{static_cast<double>(row.level)});
+        }
+        std::array<double, 2> hectares{};
+        for (std::size_t layer = 0; layer < m_layers; ++layer) {
+            ExactArea area = row.total ? m_totals.at(layer) : ExactArea{};
+            double& sum = hectares.at(layer);
+            sum = row.total ? levelled.at(layer).total : 0.0;
+            for (std::size_t i = row.first; i < row.last; ++i) {
+                area += areas.at(layer)[i];
+                sum += levelled.at(layer).values[i];
+            }
+            sum = round_half_away(sum, step.decimals);
+            cells.emplace_back(area.value().value());
+            cells.emplace_back(sum);
+            cells.push_back(percent_cell(area, m_totals.at(layer)));
+        }
+        if (m_layers == 2) {
+            cells.emplace_back(round_half_away(hectares[1] - hectares[0], step.decimals));
+        }
     }
 }
 

@@ -31,28 +31,38 @@ struct BalanceKey {
 
 /// The land of one zone by class, as one layer of parcels or two show it. Every column adds up to
 /// its total exactly: what no parcel covers and what several cover stands in lines of its own.
+/// Where the scheme is known, classes stand below the sum of their class of the first level (大类),
+/// but for one that is such a class itself and has no others beside it.
 class BalanceSheet {
 public:
     /// `layers` is 1 or 2. Without a boundary there is no land that no parcel covers.
-    BalanceSheet(std::size_t layers, bool has_boundary)
-        : m_layers(layers), m_has_boundary(has_boundary) {}
+    BalanceSheet(std::size_t layers, bool has_boundary, std::optional<LandUseScheme> scheme)
+        : m_layers(layers), m_has_boundary(has_boundary), m_scheme(scheme) {}
 
     /// Books a zone's land into the column of a layer of parcels.
     void add(std::size_t layer, const ZoneLand& land, const overlay::LandFaces& faces,
              const LandClasses& classes);
 
-    [[nodiscard]] ExactArea total(std::size_t layer) const { return m_totals.at(layer); }
-    [[nodiscard]] ExactArea area(std::size_t layer, const BalanceKey& key) const;
+    /// "现状 2020: 210.05 ha, of it 0.00 ha in several parcels, 0.30 ha in none".
+    [[nodiscard]] BiText summary(std::size_t layer, const std::string& basis, int decimals) const;
     /// What rounding was booked to the largest line, without its sign.
     [[nodiscard]] ExactArea rounding() const noexcept { return m_rounding; }
 
-    /// The columns from the code on; `planned`: the first layer shows 规划.
-    [[nodiscard]] static std::vector<review::TableColumn> columns(std::size_t layers, bool planned,
-                                                                  int decimals);
-    /// Adds the rows: `head`, code, name, then for each layer m², levelled ha and share; with two
-    /// layers the change of the levelled ha.
+    /// The columns from the code on; `planned`: the first layer shows 规划; `levels`: with the
+    /// level of the class.
+    struct Columns {
+        std::size_t layers = 1;
+        bool planned = false;
+        bool levels = false;
+        int decimals = 2;
+    };
+    [[nodiscard]] static std::vector<review::TableColumn> columns(const Columns& wanted);
+    /// Adds the rows: `head`, code, name, level where there is a scheme (1 for a sum and a class
+    /// without one, 2 for what a sum holds), then for each layer m², levelled ha and share; with
+    /// two layers the change of the levelled ha. Rows of level 1 and those without add up to the
+    /// total.
     void add_rows(const std::vector<review::TableCell>& head, const AreaStep& step,
-                  std::vector<std::vector<review::TableCell>>& rows) const;
+                  std::vector<std::vector<review::TableCell>>& table) const;
 
 private:
     struct Line {
@@ -60,12 +70,26 @@ private:
         std::set<std::string> names{};    ///< that parcels give the code
     };
 
+    /// A row of the table: the sum of some lines, one after the other.
+    struct Row {
+        std::string code{};
+        review::TableCell name{};
+        int level = 0; ///< 0: none
+        std::size_t first = 0;
+        std::size_t last = 0; ///< the one after
+        bool total = false;   ///< the control total itself, not a sum
+    };
+
+    [[nodiscard]] ExactArea area(std::size_t layer, const BalanceKey& key) const;
     [[nodiscard]] static BalanceKey key_of(std::size_t row, const LandClasses& classes);
     [[nodiscard]] std::vector<ExactArea> column(std::size_t layer) const;
+    [[nodiscard]] std::vector<Row> rows() const;
+    [[nodiscard]] std::string first_level_of(const BalanceKey& key) const;
     [[nodiscard]] static review::TableCell name_cell(const BalanceKey& key, const Line& line);
 
     std::size_t m_layers;
     bool m_has_boundary;
+    std::optional<LandUseScheme> m_scheme; ///< none: no sums of classes
     std::array<ExactArea, 2> m_totals{};
     ExactArea m_rounding{};
     std::map<BalanceKey, Line> m_lines{};

@@ -217,7 +217,7 @@ private:
             finding.place = std::move(gaps);
         }
         m_result.findings.push_back(std::move(finding));
-        m_result.verdicts.push_back(not_judged(group, std::move(summary)));
+        m_result.verdicts.push_back(only_told(m_input, group.subject, std::move(summary)));
     }
 
     void judge(const Group& group, const Concentration& found) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rules/concentration_table.hpp"
 
+#include "rules/results.hpp"
 #include "rules/wording.hpp"
 
 #include <fmt/format.h>
@@ -9,21 +10,17 @@ namespace parkplan::rules {
 
 review::ResultTable concentration_table(const review::RuleInput& input) {
     const BiText method = method_title(input.layer("layer").measurer->piece_method());
-    return {
-        .rule = input.config.id,
-        .name = "curve",
-        .title = {"Largest group of parts by gap", "最大一组面积随间距的变化"},
-        .group = input.config.group,
-        .columns = {{.id = "key", .title = {"subject", "对象"}},
-                    {.id = "gap_m", .title = {"gap", "间距"}, .unit = "m", .decimals = 3},
-                    {.id = "area_m2",
-                     .title = {"area of the largest group", "最大一组面积"},
-                     .unit = "m2"},
-                    {.id = "parts", .title = {"its parts", "其块数"}, .unit = {}, .decimals = 0}},
-        .note = {fmt::format("{}; from each gap on, up to the next", method.en),
-                 fmt::format("{}；各级自该间距（含）起，至下一级为止", method.zh)},
-        .clause = input.config.clause,
-        .own_file = true};
+    review::ResultTable table =
+        table_of(input, "curve", {"Largest group of parts by gap", "最大一组面积随间距的变化"});
+    table.columns = {
+        {.id = "key", .title = {"subject", "对象"}},
+        {.id = "gap_m", .title = {"gap", "间距"}, .unit = "m", .decimals = 3},
+        {.id = "area_m2", .title = {"area of the largest group", "最大一组面积"}, .unit = "m2"},
+        {.id = "parts", .title = {"its parts", "其块数"}, .unit = {}, .decimals = 0}};
+    table.note = {fmt::format("{}; from each gap on, up to the next", method.en),
+                  fmt::format("{}；各级自该间距（含）起，至下一级为止", method.zh)};
+    table.own_file = true;
+    return table;
 }
 
 void add_curve(review::ResultTable& table, const review::Subject& subject,

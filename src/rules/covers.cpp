@@ -179,7 +179,9 @@ private:
             return;
         }
         if (!(whole > SquareMetres{})) {
-            add_not_checked(zone, {"there is no land that must be covered", "没有应被覆盖的用地"});
+            m_result.verdicts.push_back(
+                only_told(m_input, zone.subject,
+                          {"there is no land that must be covered", "没有应被覆盖的用地"}));
             return;
         }
         const double share = (zone.whole - zone.missing).value() / whole;

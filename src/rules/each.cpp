@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "core/catalogue.hpp"
 #include "core/fail.hpp"
-#include "core/text.hpp"
 #include "core/told.hpp"
 #include "geo/shape.hpp"
 #include "overlay/common_areas.hpp"
 #include "rules/doubts.hpp"
 #include "rules/makers.hpp"
+#include "rules/near_name.hpp"
 #include "rules/params.hpp"
 #include "rules/results.hpp"
 #include "rules/stated.hpp"
@@ -104,7 +104,7 @@ Belongings by_fields(const review::RuleInput& input) {
         if (!owners[row]) {
             found.ownerless.emplace_back(row, std::nullopt);
         } else if (!std::ranges::binary_search(known, *owners[row])) {
-            found.ownerless.emplace_back(row, nearest(*owners[row], known));
+            found.ownerless.emplace_back(row, nearest_name(*owners[row], known));
         }
     }
     for (std::size_t row = 0; row < keys.size(); ++row) {

@@ -113,9 +113,11 @@ std::vector<review::Finding> FloorAreas::findings() const {
         return {};
     }
     const std::string& field = m_input.config.text(m_is_ratio ? ratio_param : floor_param);
+    const double first = m_column->as_number(m_unusable.front()).value();
     return {m_input.finding("PP-0460", m_input.subject("landuse", m_unusable.front()),
                             {{"count", same(count_text(m_unusable.size()))},
-                             {"field", field_title(m_input.layer_config("landuse"), field)}})};
+                             {"field", field_title(m_input.layer_config("landuse"), field)},
+                             {"value", same(number_text(first))}})};
 }
 
 } // namespace parkplan::rules

@@ -58,7 +58,7 @@ private:
     bool m_is_ratio = false;
     std::vector<ExactArea> m_areas{};                  ///< by row, of usable rows
     std::vector<std::optional<Density>> m_densities{}; ///< by row
-    std::vector<std::size_t> m_unusable{};             ///< rows with a value below 0
+    std::vector<std::size_t> m_unusable{};             ///< rows whose value is no floor area
 };
 
 } // namespace parkplan::rules

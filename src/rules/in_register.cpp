@@ -110,10 +110,7 @@ class Run {
 public:
     explicit Run(const review::RuleInput& input)
         : m_input(input), m_names(input.column("layer", input.config.text("field"))),
-          m_register_title(input.layer_title("register")) {
-        if (stated(input.config, "separator")) {
-            m_separator = input.config.text("separator");
-        }
+          m_register_title(input.layer_title("register")), m_separator(separator_of(input.config)) {
         read_entries();
         read_pairs();
         m_unlisted = count_unlisted();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
-#include "core/text.hpp"
 #include "core/told.hpp"
+#include "rules/items.hpp"
 #include "rules/makers.hpp"
 #include "rules/near_name.hpp"
 #include "rules/params.hpp"
@@ -110,7 +110,7 @@ public:
         const layer::AttributeColumn& column =
             m_input.column("layer", m_input.config.text("field"));
         for (std::size_t row = 0; row < column.size(); ++row) {
-            check(row, industries_of(column, row));
+            check(row, items_of(column, row, separator_of(m_input.config)).value_or(Items{}));
         }
         return std::move(m_result);
     }
@@ -140,6 +140,7 @@ private:
             const std::optional<std::string> code = value_of(*industries, row);
             const std::optional<std::string> place = value_of(*places, row);
             if (!code || !place) {
+                tell_unused("register", code ? "register_place" : "register_industry", row);
                 continue;
             }
             Industry& industry = m_industries[*code];
@@ -159,6 +160,14 @@ private:
         }
     }
 
+    /// A row without a value in that field.
+    void tell_unused(const char* table, const char* param, std::size_t row) {
+        m_result.findings.push_back(m_input.finding(
+            "PP-0523", m_input.subject(table, row),
+            {{"register", m_input.layer_title(table)},
+             {"field", field_title(m_input.layer_config(table), m_input.config.text(param))}}));
+    }
+
     void read_places() {
         const layer::AttributeColumn* names = column_of("places", "places_name");
         if (names == nullptr) {
@@ -168,22 +177,13 @@ private:
         for (std::size_t row = 0; row < names->size(); ++row) {
             const std::optional<std::string> name = value_of(*names, row);
             const std::optional<std::string> other = value_of(*within, row);
-            if (name && other) {
-                m_within[*name].insert(*other);
-                m_known.insert(*name);
+            if (!name || !other) {
+                tell_unused("places", name ? "places_within" : "places_name", row);
+                continue;
             }
+            m_within[*name].insert(*other);
+            m_known.insert(*name);
         }
-    }
-
-    [[nodiscard]] std::vector<std::string> industries_of(const layer::AttributeColumn& column,
-                                                         std::size_t row) const {
-        const std::optional<std::string> value = value_of(column, row);
-        if (!value) {
-            return {};
-        }
-        return stated(m_input.config, "separator")
-                   ? split_list(*value, m_input.config.text("separator"))
-                   : std::vector{*value};
     }
 
     /// Names of the lists under which a feature falls; with the reason where there are none.
@@ -227,7 +227,7 @@ private:
         return why;
     }
 
-    void check(std::size_t row, const std::vector<std::string>& industries) {
+    void check(std::size_t row, const Items& industries) {
         const review::Subject subject = m_input.subject("layer", row);
         const Place place = place_of(row);
         if (industries.empty() || !place.why.en.empty()) {
@@ -291,15 +291,16 @@ private:
     /// Value: industries in no list. The lists are open, so that nothing is judged by them alone.
     void add_verdict(const review::Subject& subject, const Names& unlisted, const Names& outside) {
         if (outside.empty() && !unlisted.empty()) {
-            m_result.verdicts.push_back(not_checked(
-                m_input, subject,
-                {fmt::format("the document has no list for: {}", joined(unlisted, ", ")),
-                 fmt::format("文件未列以下产业的区域名单：{}", joined(unlisted, "、"))}));
+            m_result.verdicts.push_back(
+                only_told(m_input, subject,
+                          {fmt::format("the document has no list for: {}", joined(unlisted, ", ")),
+                           fmt::format("文件未列以下产业的区域名单：{}", joined(unlisted, "、"))}));
             return;
         }
         review::Verdict verdict = count_verdict(m_input, subject, outside.size());
         if (!outside.empty()) {
             verdict.outcome = review::Outcome::not_checked;
+            verdict.looked = true;
             verdict.limit.reset();
             verdict.margin.reset();
             verdict.note = {

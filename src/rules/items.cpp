@@ -2,6 +2,7 @@
 #include "rules/items.hpp"
 
 #include "core/text.hpp"
+#include "rules/stated.hpp"
 #include "rules/wording.hpp"
 
 #include <fmt/format.h>
@@ -22,6 +23,11 @@ std::optional<Items> items_of(const layer::AttributeColumn& column, std::size_t 
     std::ranges::sort(items);
     items.erase(std::unique(items.begin(), items.end()), items.end());
     return items.empty() ? std::nullopt : std::optional{std::move(items)};
+}
+
+std::string_view separator_of(const plan::RuleConfig& config) {
+    return stated(config, "separator") ? std::string_view{config.text("separator")}
+                                       : std::string_view{};
 }
 
 Items without(const Items& items, const Items& others) {

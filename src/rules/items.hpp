@@ -3,6 +3,7 @@
 
 #include "core/language.hpp"
 #include "layer/attribute_column.hpp"
+#include "plan/plan.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -19,6 +20,9 @@ using Items = std::vector<std::string>;
 /// for null, empty and blank.
 [[nodiscard]] std::optional<Items> items_of(const layer::AttributeColumn& column, std::size_t row,
                                             std::string_view separator);
+
+/// What the parameter 'separator' of a rule says; empty where it is not stated: one value a field.
+[[nodiscard]] std::string_view separator_of(const plan::RuleConfig& config);
 
 [[nodiscard]] Items without(const Items& items, const Items& others);
 

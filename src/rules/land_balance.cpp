@@ -30,9 +30,7 @@ using plan::ParamType;
 using review::TableCell;
 
 constexpr std::array params{
-    polygon_layer("layer", {"layer of the land-use parcels, as it is (现状) unless 'basis' says "
-                            "otherwise",
-                            "用地图斑图层，默认为现状（见“basis”）"}),
+    polygon_layer("layer", {"layer of the land-use parcels", "用地图斑图层"}),
     required_param("code", ParamType::field,
                    {"field of 'layer' with the class code", "“layer”中的地类编码字段"}),
     optional_param("class_name", ParamType::field,
@@ -65,13 +63,16 @@ constexpr std::array params{
     optional_param("scheme_planned", ParamType::text,
                    {"classification of 'code_planned' where it is another one",
                     "“code_planned”所用分类，与前者不同时给出"}),
-    optional_param(
-        "basis", ParamType::text,
-        {"what 'layer' shows: 现状 (as it is) or 规划 (as planned)", "“layer”的性质：现状或规划"},
-        "现状"),
-    optional_param("as_of", ParamType::text, {"date or year that 'layer' shows", "“layer”的时点"}),
+    required_param("basis", ParamType::text,
+                   {"what 'layer' shows: 现状 (as it is) or 规划 (as planned); 现状 beside "
+                    "'landuse_planned'",
+                    "“layer”的性质：现状或规划；给出“landuse_planned”时为现状"}),
+    required_param(
+        "as_of", ParamType::text,
+        {"date or year that 'layer' shows, e.g. '2020-12-31'", "“layer”的时点，如“2020-12-31”"}),
     optional_param("as_of_planned", ParamType::text,
-                   {"year that 'landuse_planned' is for", "“landuse_planned”的规划年"}),
+                   {"year that 'landuse_planned' is for, needed with it",
+                    "“landuse_planned”的规划年，与之同时给出"}),
     decimals_param,
 };
 
@@ -81,10 +82,12 @@ constexpr plan::RuleInfo rule_info{
                 "用地平衡表：各地类现状与规划面积（只报告，不判定）"},
     .why = {"Every plan carries a balance of its land by class that must close on the area of its "
             "boundary. Land that no parcel covers and land in several parcels would make the sum "
-            "wrong without a sign of it; here both stand in lines of their own. Areas in ha are "
-            "levelled (平差) to add up to the boundary's area. Nothing is decided.",
+            "wrong without a sign of it; here both stand in lines of their own. Classes are summed "
+            "up by class of the first level (大类) where the classification is one that is known. "
+            "Areas in ha are levelled (平差) to add up to the boundary's area. Nothing is decided.",
             "规划均附用地平衡表，各地类之和应等于范围面积。无图斑覆盖或多个图斑重叠的土地会使合计"
-            "失真而不易察觉，因此各自单列。公顷面积经平差，与范围面积一致。只报告，不作判定。"},
+            "失真而不易察觉，因此各自单列。采用国家或行业分类时按大类列出小计。公顷面积经平差，与"
+            "范围面积一致。只报告，不作判定。"},
     .params = params,
     .level = Level::info,
 };
@@ -102,6 +105,15 @@ LandParams planned_params(const plan::RuleConfig& config) {
         names.scheme_code = {};
     }
     return names;
+}
+
+/// The scheme of all codes; none for a local one, and where two are side by side: one code may
+/// then mean two classes.
+std::optional<LandUseScheme> scheme_of_sums(const plan::RuleConfig& config) {
+    const bool one =
+        stated(config, "scheme") && (!stated(config, "scheme_planned") ||
+                                     config.text("scheme_planned") == config.text("scheme"));
+    return one ? scheme_of(config.text("scheme")) : std::nullopt;
 }
 
 /// Every code has a line.
@@ -122,7 +134,8 @@ public:
     explicit Run(const review::RuleInput& input)
         : m_input(input), m_step(table_step(input.config)),
           m_boundary(stated(input.config, "boundary") ? &input.layer("boundary") : nullptr),
-          m_by_zone(m_boundary != nullptr && input.config.text("per") == "zone") {}
+          m_by_zone(m_boundary != nullptr && input.config.text("per") == "zone"),
+          m_scheme(scheme_of_sums(input.config)) {}
 
     [[nodiscard]] review::RuleResult check() {
         make_zones();
@@ -193,7 +206,7 @@ private:
             add_unknown(subject, std::move(head), m_boundary->why_unusable(row));
             return;
         }
-        BalanceSheet sheet{m_parcels.size(), true};
+        BalanceSheet sheet{m_parcels.size(), true, m_scheme};
         for (std::size_t i = 0; i < m_parcels.size(); ++i) {
             const Parcels& one = m_parcels[i];
             sheet.add(i, one.land.zones[row].value(), one.land.faces, one.classes);
@@ -215,7 +228,7 @@ private:
             add_unknown(subject, {}, {"no parcel can be used", "没有可用的图斑"});
             return;
         }
-        BalanceSheet sheet{m_parcels.size(), m_boundary != nullptr};
+        BalanceSheet sheet{m_parcels.size(), m_boundary != nullptr, m_scheme};
         for (std::size_t i = 0; i < m_parcels.size(); ++i) {
             const Parcels& one = m_parcels[i];
             sheet.add(i,
@@ -262,47 +275,22 @@ private:
         ++m_sheets;
         BiText note;
         for (std::size_t i = 0; i < m_parcels.size(); ++i) {
-            const BiText one = figures(sheet, i);
+            const BiText one = sheet.summary(i, basis(i), m_step.decimals);
             note.en += (i == 0 ? "" : "; ") + one.en;
             note.zh += (i == 0 ? "" : "；") + one.zh;
         }
-        m_result.verdicts.push_back(not_checked(m_input, subject, std::move(note)));
-    }
-
-    /// "现状: 210.05 ha, of it 0.00 ha in several parcels, 0.30 ha in none".
-    [[nodiscard]] BiText figures(const BalanceSheet& sheet, std::size_t layer) const {
-        const auto ha = [this](ExactArea area) {
-            return format_fixed(in_unit(area.value(), AreaUnit::hectare), m_step.decimals);
-        };
-        const std::string total = ha(sheet.total(layer));
-        const std::string several = ha(sheet.area(layer, {BalanceLine::several, {}}));
-        BiText text{
-            fmt::format("{}: {} ha, of it {} ha in several parcels", basis(layer), total, several),
-            fmt::format("{} {} 公顷，其中多个图斑重叠 {} 公顷", basis(layer), total, several)};
-        if (m_boundary != nullptr) {
-            const std::string bare = ha(sheet.area(layer, {BalanceLine::uncovered, {}}));
-            text.en += fmt::format(", {} ha in none", bare);
-            text.zh += fmt::format("，无图斑覆盖 {} 公顷", bare);
-        }
-        return text;
+        m_result.verdicts.push_back(only_told(m_input, subject, std::move(note)));
     }
 
     [[nodiscard]] std::string basis(std::size_t layer) const {
-        std::string text = layer == 1 ? "规划" : m_input.config.text("basis");
-        const std::string_view param = layer == 1 ? "as_of_planned" : "as_of";
-        if (stated(m_input.config, param)) {
-            text += " " + m_input.config.text(param);
-        }
-        return text;
+        const plan::RuleConfig& config = m_input.config;
+        return layer == 1 ? fmt::format("规划 {}", config.text("as_of_planned"))
+                          : fmt::format("{} {}", config.text("basis"), config.text("as_of"));
     }
 
     void start_table() {
-        m_table = {.rule = m_input.config.id,
-                   .name = "balance",
-                   .title = {"Land balance sheet", "用地平衡表"},
-                   .group = m_input.config.group,
-                   .note = note(),
-                   .clause = m_input.config.clause};
+        m_table = table_of(m_input, "balance", {"Land balance sheet", "用地平衡表"});
+        m_table.note = note();
         auto& columns = m_table.columns;
         if (m_by_zone) {
             columns.push_back({.id = "zone", .title = {"zone", "范围"}});
@@ -313,8 +301,11 @@ private:
         if (m_has_names) {
             columns.push_back({.id = "zone_name", .title = {"name", "名称"}});
         }
-        for (review::TableColumn& column : BalanceSheet::columns(
-                 m_parcels.size(), m_input.config.text("basis") == "规划", m_step.decimals)) {
+        const BalanceSheet::Columns wanted{.layers = m_parcels.size(),
+                                           .planned = m_input.config.text("basis") == "规划",
+                                           .levels = m_scheme.has_value(),
+                                           .decimals = m_step.decimals};
+        for (review::TableColumn& column : BalanceSheet::columns(wanted)) {
             columns.push_back(std::move(column));
         }
     }
@@ -334,6 +325,10 @@ private:
                                        whole ? "未计入合计" : "按无图斑覆盖计");
             }
         }
+        if (m_scheme) {
+            text.en += "; rows of level 1 and those without a level add up to the total";
+            text.zh += "；层级 1 与无层级各行之和等于合计";
+        }
         if (m_boundary == nullptr) {
             text.en += "; no boundary is given: the total is the land that the parcels cover";
             text.zh += "；未给出统计范围，合计为图斑所覆盖的土地";
@@ -345,6 +340,7 @@ private:
     AreaStep m_step;
     const review::LoadedLayer* m_boundary; ///< none: the land of the parcels
     bool m_by_zone;
+    std::optional<LandUseScheme> m_scheme; ///< by whose classes lines are summed up
     bool m_has_names = false;
     std::vector<std::uint8_t> m_usable{}; ///< rows of the boundary
     std::optional<overlay::LandFaces> m_faces{};
@@ -368,15 +364,17 @@ public:
             fail(ErrorKind::plan, "'per' is '{}'; it is 'zone' or 'whole'", per);
         }
         const bool planned = stated(config, "landuse_planned");
-        if (planned != stated(config, "code_planned")) {
-            fail(ErrorKind::plan, "'landuse_planned' and 'code_planned' belong together");
+        for (const std::string_view param : {"code_planned", "as_of_planned"}) {
+            if (planned && !stated(config, param)) {
+                fail(ErrorKind::plan, "'landuse_planned' needs '{}'", param);
+            }
         }
         if (planned && config.text("basis") != "现状") {
             fail(ErrorKind::plan, "'basis' is '{}'; beside 'landuse_planned' it is 现状",
                  config.text("basis"));
         }
         for (const std::string_view param :
-             {"class_name_planned", "scheme_planned", "as_of_planned"}) {
+             {"code_planned", "class_name_planned", "scheme_planned", "as_of_planned"}) {
             if (!planned && stated(config, param)) {
                 fail(ErrorKind::plan, "'{}' needs 'landuse_planned'", param);
             }

@@ -23,11 +23,12 @@ struct LandGroup {
     BiView title{};
 };
 
-/// 产业, 居住, 公服, 道路, 绿地, and 其他 for all other codes of the scheme.
-inline constexpr std::array<LandGroup, 6> land_groups{{
+/// 产业, 居住, 公服, 商业服务业, 道路, 绿地, and 其他 for all other codes of the scheme.
+inline constexpr std::array<LandGroup, 7> land_groups{{
     {"industry", "industry", {"industry", "产业"}},
     {"housing", "housing", {"housing", "居住"}},
     {"services", "services", {"public services", "公服"}},
+    {"business", "business", {"business services", "商业服务业"}},
     {"roads", "roads", {"roads", "道路"}},
     {"green", "green", {"green land", "绿地"}},
     {"", "other", {"other", "其他"}},
@@ -35,7 +36,7 @@ inline constexpr std::array<LandGroup, 6> land_groups{{
 
 /// The parameters that say which codes a group holds. Where the plan says nothing, and the codes
 /// follow one of the guides: 1001, 11, 0802 (the middle reading of land for industries) · 07 · 08 ·
-/// 1202, 1207, 1208 · 14.
+/// 09 · 1202, 1207, 1208 · 14. Business services are known in all schemes.
 inline constexpr std::array land_group_params{
     optional_param("industry", plan::ParamType::text_list,
                    {"codes of the group industry, subclasses included (guides: 1001, 11, 0802)",
@@ -45,6 +46,11 @@ inline constexpr std::array land_group_params{
     optional_param(
         "services", plan::ParamType::text_list,
         {"codes of the group public services (guides: 08)", "“公服”一组的编码（分类指南：08）"}),
+    optional_param("business", plan::ParamType::text_list,
+                   {"codes of the group business services (guides: 09, survey-3: 05H1, "
+                    "gbt21010-2017: 05, gb50137-2011: B)",
+                    "“商业服务业”一组的编码（分类指南：09，三调：05H1，GB/T 21010：05，"
+                    "GB 50137：B）"}),
     optional_param("roads", plan::ParamType::text_list,
                    {"codes of the group roads (guides: 1202, 1207, 1208)",
                     "“道路”一组的编码（分类指南：1202、1207、1208）"}),
@@ -66,7 +72,8 @@ public:
     /// "industry 1001, 11, 0802; housing 07; …".
     [[nodiscard]] BiText title() const;
 
-    /// Throws Error{plan} for groups without codes, and for a code in two groups.
+    /// Throws Error{plan} for groups without codes, and for a code in two groups. Business
+    /// services, where the plan says nothing of them, are what no other group holds.
     static void check(const plan::RuleConfig& config);
 
 private:

@@ -58,6 +58,7 @@ constexpr std::array params{
     land_group_params[2],
     land_group_params[3],
     land_group_params[4],
+    land_group_params[5],
     required_param("basis", ParamType::text,
                    {"what the parcels show: 现状 (as it is) or 规划 (as planned)",
                     "用地图斑的性质：现状或规划"}),
@@ -70,14 +71,16 @@ constexpr plan::RuleInfo rule_info{
     .kind = "land_use_mix",
     .summary = {"land of each cluster by group of classes, and its floor area ratio (reported)",
                 "各组团用地构成与容积率（只报告，不判定）"},
-    .why = {"Plans ask for clusters of a certain building volume with the functions of a town "
-            "(一定建设规模和复合城市功能) and give no number. So the land inside each boundary is "
-            "tabulated by industry, housing, public services, roads, green land and other, with "
-            "what is not known, and the floor area ratio as the mean weighted by area. A parcel "
-            "that the boundary cuts counts by its part inside. Nothing is decided.",
-            "规划要求组团形成一定建设规模和复合城市功能，但未给出数值。因此列出边界以内产业、居住、"
-            "公服、道路、绿地与其他用地及地类不明用地的面积与比例，容积率按面积加权平均；"
-            "图斑跨边界时按界内部分计。只报告，不作判定。"},
+    .why =
+        {"Plans ask for clusters of a certain building volume with the functions of a town "
+         "(一定建设规模和复合城市功能) and give no number. So the land inside each boundary is "
+         "tabulated by industry, housing, public services, business services, roads, green "
+         "land and other, with what is not known, and the floor area ratio as the mean weighted by "
+         "area. A parcel "
+         "that the boundary cuts counts by its part inside. Nothing is decided.",
+         "规划要求组团形成一定建设规模和复合城市功能，但未给出数值。因此列出边界以内产业、居住、"
+         "公服、商业服务业、道路、绿地与其他用地及地类不明用地的面积与比例，容积率按面积加权平均；"
+         "图斑跨边界时按界内部分计。只报告，不作判定。"},
     .params = params,
     .level = Level::info,
 };
@@ -189,7 +192,7 @@ private:
             add_floor(row, floor, note);
         }
         m_result.verdicts.push_back(
-            not_checked(m_input, m_input.subject("layer", row), std::move(note)));
+            only_told(m_input, m_input.subject("layer", row), std::move(note)));
     }
 
     static void add_to_note(BiText& note, std::size_t share, const TableCell& percent) {
@@ -241,11 +244,7 @@ private:
     }
 
     [[nodiscard]] ResultTable table(std::string name, BiText title) const {
-        ResultTable table{.rule = m_input.config.id,
-                          .name = std::move(name),
-                          .title = std::move(title),
-                          .group = m_input.config.group,
-                          .clause = m_input.config.clause};
+        ResultTable table = table_of(m_input, std::move(name), std::move(title));
         table.columns.push_back({.id = "key", .title = {"cluster", "组团"}});
         if (m_has_names) {
             table.columns.push_back({.id = "name", .title = {"name", "名称"}});

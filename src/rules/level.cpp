@@ -140,11 +140,9 @@ public:
 
 private:
     void start_table() {
-        m_table.rule = m_input.config.id;
-        m_table.name = "management_levels";
-        m_table.title = {"Scores and thresholds by management level", "分级管理评分与阈值对照表"};
-        m_table.group = m_input.config.group;
-        m_table.clause = m_input.config.clause;
+        m_table =
+            table_of(m_input, "management_levels",
+                     {"Scores and thresholds by management level", "分级管理评分与阈值对照表"});
         m_table.own_file = true;
         m_table.note = {"in the order of the layer, no ranking",
                         "按图层顺序列出，不作排名；供考核研究参考"};
@@ -269,9 +267,9 @@ private:
             }
             const Criterion& criterion = m_criteria[i];
             const double score = assessed.scores[i].value();
-            const std::string compared = fmt::format("{} {} {}", format_shortest(score),
-                                                     score < criterion.threshold ? "<" : "≥",
-                                                     format_shortest(criterion.threshold));
+            const std::string compared = fmt::format(
+                "{} {} {}", number_text(score, criterion.threshold),
+                score < criterion.threshold ? "<" : "≥", number_text(criterion.threshold, score));
             add_to(list, {fmt::format("{} {}", criterion.name.en, compared),
                           fmt::format("{} {}", criterion.name.zh, compared)});
         }

@@ -3,12 +3,12 @@
 #include "core/exact_area.hpp"
 #include "core/fail.hpp"
 #include "core/number.hpp"
-#include "core/text.hpp"
 #include "core/told.hpp"
 #include "geo/shape.hpp"
 #include "rules/declared_area.hpp"
 #include "rules/judged_area.hpp"
 #include "rules/makers.hpp"
+#include "rules/near_name.hpp"
 #include "rules/params.hpp"
 #include "rules/results.hpp"
 #include "rules/stated.hpp"
@@ -212,7 +212,7 @@ private:
         for (const auto& [key, rows] : m_keys) {
             names.push_back(key);
         }
-        if (const std::optional<std::string> near = nearest(name, names)) {
+        if (const std::optional<std::string> near = nearest_name(name, names)) {
             finding.proposal = same(*near);
         }
         m_result.findings.push_back(std::move(finding));

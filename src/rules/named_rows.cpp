@@ -2,7 +2,7 @@
 #include "rules/named_rows.hpp"
 
 #include "core/catalogue.hpp"
-#include "core/text.hpp"
+#include "rules/near_name.hpp"
 #include "rules/wording.hpp"
 
 #include <fmt/format.h>
@@ -30,7 +30,7 @@ NamedRows::Found NamedRows::find(const std::string& name, const review::Subject&
     if (found == m_rows.end()) {
         review::Finding finding =
             m_input.finding("PP-0544", subject, {{"table", table}, {"name", same(name)}});
-        if (const std::optional<std::string> near = nearest(name, m_names)) {
+        if (const std::optional<std::string> near = nearest_name(name, m_names)) {
             finding.proposal = same(*near);
         }
         return {std::nullopt,

@@ -5,16 +5,21 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <vector>
 
 namespace parkplan::rules {
 namespace {
 
-/// Code points of a UTF-8 text.
-std::size_t length_of(std::string_view text) {
+/// True for the first byte of a character in UTF-8.
+bool starts_character(char byte) {
     constexpr unsigned char mask = 0xC0;
     constexpr unsigned char continuation = 0x80;
-    return static_cast<std::size_t>(std::ranges::count_if(
-        text, [](char byte) { return (static_cast<unsigned char>(byte) & mask) != continuation; }));
+    return (static_cast<unsigned char>(byte) & mask) != continuation;
+}
+
+/// Code points of a UTF-8 text.
+std::size_t length_of(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(text, starts_character));
 }
 
 bool only_digits(std::string_view text) {
@@ -31,10 +36,51 @@ bool one_stands_in_the_other(std::string_view a, std::string_view b) {
            longer.find(shorter) != std::string_view::npos;
 }
 
+/// What both texts end in, in whole characters.
+std::string_view common_end(std::string_view a, std::string_view b) {
+    std::size_t common = 0;
+    for (std::size_t i = 1; i <= std::min(a.size(), b.size()); ++i) {
+        const char byte = a[a.size() - i];
+        if (byte != b[b.size() - i]) {
+            break;
+        }
+        common = starts_character(byte) ? i : common;
+    }
+    return a.substr(a.size() - common);
+}
+
+/// What the value and all listed names end in; empty where that is the whole of one.
+std::string_view shared_end(std::string_view value, std::span<const std::string> listed) {
+    std::string_view end = value;
+    for (const std::string& name : listed) {
+        end = common_end(end, name);
+    }
+    const auto is_all = [end](std::string_view name) { return name.size() == end.size(); };
+    return is_all(value) || std::ranges::any_of(listed, is_all) ? std::string_view{} : end;
+}
+
 } // namespace
 
+std::optional<std::string> nearest_name(std::string_view value,
+                                        std::span<const std::string> listed) {
+    const std::size_t end = listed.size() < 2 ? 0 : shared_end(value, listed).size();
+    if (end == 0) {
+        return nearest(value, listed);
+    }
+    std::vector<std::string> stems;
+    stems.reserve(listed.size());
+    for (const std::string& name : listed) {
+        stems.push_back(name.substr(0, name.size() - end));
+    }
+    std::optional<std::string> near = nearest(value.substr(0, value.size() - end), stems);
+    if (near) {
+        *near += value.substr(value.size() - end);
+    }
+    return near;
+}
+
 std::optional<std::string> near_name(std::string_view value, std::span<const std::string> listed) {
-    if (std::optional<std::string> near = nearest(value, listed)) {
+    if (std::optional<std::string> near = nearest_name(value, listed)) {
         return near;
     }
     const auto holds = [value](const std::string& name) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/text.hpp"
+#include "rules/items.hpp"
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
 #include "rules/results.hpp"
@@ -88,33 +88,21 @@ private:
                                                ? &m_input.column("layer", m_input.config.text("by"))
                                                : nullptr;
         for (std::size_t row = 0; row < column.size(); ++row) {
-            const Values values = values_of(column, row);
+            const std::optional<Items> values = items_of(column, row, separator_of(m_input.config));
             std::optional<std::string> group =
                 by == nullptr ? std::optional{count_text(row)} : value_of(*by, row);
-            if (values.empty()) {
+            if (!values) {
                 add_not_checked(row, {"the field is empty", "该字段未填写"});
             } else if (!group) {
                 add_not_checked(row,
                                 {"the field that makes the groups is empty", "分组所依字段未填写"});
             } else {
-                add(m_groups[*std::move(group)], row, values);
+                add(m_groups[*std::move(group)], row, *values);
             }
         }
     }
 
-    [[nodiscard]] Values values_of(const layer::AttributeColumn& column, std::size_t row) const {
-        const std::optional<std::string> value = value_of(column, row);
-        if (!value) {
-            return {};
-        }
-        if (!stated(m_input.config, "separator")) {
-            return {*value};
-        }
-        const std::vector<std::string> parts = split_list(*value, m_input.config.text("separator"));
-        return {parts.begin(), parts.end()};
-    }
-
-    static void add(Group& group, std::size_t row, const Values& values) {
+    static void add(Group& group, std::size_t row, const Items& values) {
         group.values.insert(values.begin(), values.end());
         group.rows.push_back(row);
     }
@@ -166,10 +154,12 @@ private:
     first_other(const std::vector<std::size_t>& rows) const {
         const layer::AttributeColumn& column =
             m_input.column("layer", m_input.config.text("field"));
-        const Values first = values_of(column, rows.front());
-        const auto found = std::ranges::find_if(rows, [&](std::size_t row) {
-            return !std::ranges::includes(first, values_of(column, row));
-        });
+        const auto items = [&](std::size_t row) {
+            return items_of(column, row, separator_of(m_input.config)).value_or(Items{});
+        };
+        const Items first = items(rows.front());
+        const auto found = std::ranges::find_if(
+            rows, [&](std::size_t row) { return !std::ranges::includes(first, items(row)); });
         return found == rows.end() ? std::nullopt : std::optional{*found};
     }
 

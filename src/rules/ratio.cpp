@@ -99,17 +99,6 @@ std::optional<AreaUnit> unit_of(std::string_view text) {
     return found == units.end() ? std::nullopt : std::optional{found->second};
 }
 
-/// A number for people: no more than 6 decimals, all digits of a very small one.
-std::string figure(double value) {
-    constexpr double small = 1e-3;
-    if (value != 0.0 && std::abs(value) < small) {
-        return format_shortest(value);
-    }
-    std::string text;
-    append_trimmed(text, value, 6);
-    return text;
-}
-
 /// One side of the ratio, zone by zone.
 class Term {
 public:
@@ -254,11 +243,11 @@ review::Finding out_of_bounds(const review::RuleInput& input, std::size_t row, c
         "PP-0421", input.subject("layer", row),
         {{"a", a.title()},
          {"b", b.title()},
-         {"ratio", same(figure(ratio))},
+         {"ratio", same(number_text(ratio, bound.limit))},
          {"side", bound.lower ? BiText{"below", "低于下限"} : BiText{"above", "高于上限"}},
-         {"limit", same(figure(bound.limit))},
-         {"a_sum", same(figure(a.sum(row)))},
-         {"b_sum", same(figure(b.sum(row)))}});
+         {"limit", same(number_text(bound.limit, ratio))},
+         {"a_sum", same(number_text(a.sum(row)))},
+         {"b_sum", same(number_text(b.sum(row)))}});
     finding.measured = ratio;
     finding.limit = bound.limit;
     finding.place = geo::MultiPolygon{input.layer("layer").layer.table().polygons[row]};
@@ -296,7 +285,7 @@ public:
         if (config.has("at_least") && config.has("at_most") &&
             config.number("at_least") > config.number("at_most")) {
             fail(ErrorKind::plan, "'at_least' ({}) is above 'at_most' ({})",
-                 figure(config.number("at_least")), figure(config.number("at_most")));
+                 number_text(config.number("at_least")), number_text(config.number("at_most")));
         }
         if (!unit_of(config.text("area_unit"))) {
             fail(ErrorKind::plan, "'area_unit' is '{}'; m2, ha, km2 or mu is needed",

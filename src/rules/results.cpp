@@ -18,6 +18,12 @@ review::Verdict not_checked(const review::RuleInput& input, review::Subject subj
     return verdict;
 }
 
+review::Verdict only_told(const review::RuleInput& input, review::Subject subject, BiText what) {
+    review::Verdict verdict = not_checked(input, std::move(subject), std::move(what));
+    verdict.looked = true;
+    return verdict;
+}
+
 review::Verdict count_verdict(const review::RuleInput& input, review::Subject subject,
                               std::size_t faults) {
     review::Verdict verdict = input.verdict(std::move(subject));
@@ -49,6 +55,14 @@ review::Finding with_area(review::Finding finding, SquareMetres measured,
     }
     finding.unit = "m2";
     return finding;
+}
+
+review::ResultTable table_of(const review::RuleInput& input, std::string name, BiText title) {
+    return {.rule = input.config.id,
+            .name = std::move(name),
+            .title = std::move(title),
+            .group = input.config.group,
+            .clause = input.config.clause};
 }
 
 review::Finding accuracy_finding(const review::RuleInput& input, review::Subject subject,

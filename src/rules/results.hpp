@@ -17,6 +17,11 @@ namespace parkplan::rules {
 [[nodiscard]] review::Verdict not_checked(const review::RuleInput& input, review::Subject subject,
                                           BiText why);
 
+/// The same of a rule that judges nothing here but looked for all that it tells: what it told of
+/// the subject before and does not tell now is gone.
+[[nodiscard]] review::Verdict only_told(const review::RuleInput& input, review::Subject subject,
+                                        BiText what);
+
 /// A verdict on a number of faults: none is allowed.
 [[nodiscard]] review::Verdict count_verdict(const review::RuleInput& input, review::Subject subject,
                                             std::size_t faults);
@@ -37,6 +42,9 @@ namespace parkplan::rules {
 /// (PP-0403).
 [[nodiscard]] review::Finding accuracy_finding(const review::RuleInput& input,
                                                review::Subject subject, Metres break_even);
+/// A table of the rule, of its group and clause, as yet without columns.
+[[nodiscard]] review::ResultTable table_of(const review::RuleInput& input, std::string name,
+                                           BiText title);
 
 /// Throws Error{plan} that points at a parameter: for what only the layers can tell.
 [[noreturn]] void refuse(const review::RuleInput& input, std::string_view param,

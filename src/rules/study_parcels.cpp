@@ -104,11 +104,7 @@ public:
                 m_result.findings.push_back(headroom(verdict));
             }
         }
-        const std::vector<Candidate> all = near(open);
-        for (const Candidate& one : all) {
-            ++m_near[one.cluster];
-        }
-        const std::vector<Candidate> candidates = those_that_hold(all);
+        const std::vector<Candidate> candidates = those_that_hold(near(open));
         review::ResultTable table = empty_table();
         for (const review::Verdict* verdict : open) {
             tell(*verdict, candidates, table);
@@ -118,9 +114,9 @@ public:
         }
         if (open.empty()) {
             m_result.verdicts.push_back(
-                not_checked(m_input, m_of.whole("layer"),
-                            {"no cluster fails or stays open: no parcels to study",
-                             "没有未达到或待认定的组团，无需备选地块"}));
+                only_told(m_input, m_of.whole("layer"),
+                          {"no cluster fails or stays open: no parcels to study",
+                           "没有未达到或待认定的组团，无需备选地块"}));
         }
         return std::move(m_result);
     }
@@ -202,16 +198,18 @@ private:
 
     /// Those with which the plan's rules on the clusters still hold, and that keep clear of red
     /// lines and farmland.
-    [[nodiscard]] std::vector<Candidate> those_that_hold(std::vector<Candidate> candidates) const {
+    [[nodiscard]] std::vector<Candidate> those_that_hold(const std::vector<Candidate>& candidates) {
         StudyTrial trial{m_input, m_of};
         for (const Candidate& one : candidates) {
             trial.add(one.cluster, one.parcel);
         }
-        const std::vector<std::uint8_t> holds = trial.run();
+        const std::vector<StudyTrial::Result> results = trial.run();
         std::vector<Candidate> left;
         for (std::size_t i = 0; i < candidates.size(); ++i) {
-            if (holds[i] != 0) {
+            if (results[i].outcome == StudyTrial::Outcome::holds) {
                 left.push_back(candidates[i]);
+            } else {
+                m_others[candidates[i].cluster].add(results[i]);
             }
         }
         std::ranges::stable_sort(left, [this](const Candidate& a, const Candidate& b) {
@@ -232,12 +230,9 @@ private:
             return review::TableColumn{
                 .id = std::move(id), .title = std::move(title), .unit = "m2"};
         };
-        review::ResultTable table;
-        table.rule = m_input.config.id;
-        table.name = "study_parcels";
-        table.title = {"Parcels for study (no proposal)", "整合研究备选地块（非调整建议）"};
-        table.group = m_input.config.group;
-        table.clause = m_input.config.clause;
+        review::ResultTable table =
+            table_of(m_input, "study_parcels",
+                     {"Parcels for study (no proposal)", "整合研究备选地块（非调整建议）"});
         table.columns = {
             {.id = "cluster", .title = {"cluster", "组团"}},
             {.id = "rank", .title = {"rank", "位次"}, .unit = {}, .decimals = 0},
@@ -268,15 +263,8 @@ private:
             note.en += fmt::format(", the first {} are told", most);
             note.zh += fmt::format("，列出前 {} 个", most);
         }
-        if (const std::size_t left_out = m_near[verdict.subject.row] - rank; left_out > 0) {
-            note.en += fmt::format("; {} more are as near, but touch red lines or farmland, break "
-                                   "a rule on the clusters, or that could not be checked",
-                                   left_out);
-            note.zh += fmt::format("；另有 {} 个同样邻近的地块涉及底线、不满足有关组团的规则，"
-                                   "或未能核对",
-                                   left_out);
-        }
-        m_result.verdicts.push_back(not_checked(m_input, verdict.subject, std::move(note)));
+        m_others[verdict.subject.row].tell(note);
+        m_result.verdicts.push_back(only_told(m_input, verdict.subject, std::move(note)));
     }
 
     /// A sum needs areas of pieces: a survey area has none.
@@ -303,6 +291,7 @@ private:
                                        {"net_m2", same(area_text(net(verdict) + one.area))}}),
                       one.area);
         finding.other = std::move(parcel);
+        finding.rank = static_cast<std::uint32_t>(rank);
         finding.place = geo::MultiPolygon{m_parcels.layer.table().polygons[one.parcel]};
         return finding;
     }
@@ -313,7 +302,7 @@ private:
     const review::LoadedLayer& m_parcels;
     Reading m_reading;
     std::shared_ptr<const measure::Measurer> m_pieces;
-    std::map<std::uint32_t, std::size_t> m_near{}; ///< parcels near a cluster, by its row
+    std::map<std::uint32_t, StudyOthers> m_others{}; ///< by row of the cluster
     review::RuleResult m_result{};
 };
 
@@ -333,6 +322,13 @@ const plan::RuleConfig& cluster_rule(const review::RuleInput& input) {
 bool is_loaded(const review::RuleInput& input, std::string_view layer_id) {
     return std::ranges::any_of(input.loaded_index, [&](std::uint32_t index) {
         return input.plan.layers[index].id == layer_id;
+    });
+}
+
+/// An empty layer, or one of points and lines: nothing can be checked against it.
+bool holds_no_land(const review::LoadedLayer& loaded) {
+    return std::ranges::all_of(loaded.layer.table().states, [](layer::GeometryState state) {
+        return state == layer::GeometryState::not_polygon;
     });
 }
 
@@ -357,6 +353,16 @@ public:
         if (!stated(input.config, "red_lines") || !stated(input.config, "farmland")) {
             return nothing({"red lines and permanent farmland were not given: no parcels are told",
                             "未核底线，不生成"});
+        }
+        for (const std::string_view param : {"red_lines", "farmland"}) {
+            if (holds_no_land(input.layer(param))) {
+                const BiText title = input.layer_title(param);
+                return nothing(
+                    {fmt::format("'{}' has no polygons, which is taken as not given: no "
+                                 "parcels are told",
+                                 title.en),
+                     fmt::format("“{}”没有面要素，视为未提供：未核底线，不生成", title.zh)});
+            }
         }
         for (const std::string_view param : {"landuse", "scheme_table"}) {
             if (of.has(param) && !is_loaded(input, of.text(param))) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/language.hpp"
 #include "review/rule.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -18,12 +20,17 @@ public:
 
     /// Adds a trial: a row of the clusters, a row of the parcels.
     void add(std::uint32_t cluster, std::uint32_t parcel);
-    /// By trial: 1 where every rule is met. A rule that cannot be checked is not.
-    [[nodiscard]] std::vector<std::uint8_t> run() const;
+    enum class Outcome : std::uint8_t { holds, broken, open };
+    /// By trial: whether every rule is met; open where none is broken but one cannot be checked.
+    struct Result {
+        Outcome outcome = Outcome::holds;
+        BiText why{}; ///< of one that is open
+    };
+    [[nodiscard]] std::vector<Result> run() const;
 
 private:
     void run(const plan::RuleConfig& config, const layer::Layer& layer,
-             std::vector<std::uint8_t>& holds) const;
+             std::vector<Result>& results) const;
     [[nodiscard]] plan::RuleConfig clear_of(const char* param) const;
 
     const review::RuleInput& m_study;
@@ -31,6 +38,19 @@ private:
     std::uint32_t m_clusters_index;
     layer::Table m_rows;
     std::vector<measure::FeatureMeasures> m_measures{};
+};
+
+/// The parcels near a cluster that are not told, for they do not hold.
+class StudyOthers {
+public:
+    void add(const StudyTrial::Result& result);
+    /// Adds to the note on the cluster how many they are, and why some could not be checked.
+    void tell(BiText& note) const;
+
+private:
+    std::size_t m_broken = 0;
+    std::size_t m_open = 0;
+    std::vector<BiText> m_why{}; ///< each once
 };
 
 } // namespace parkplan::rules

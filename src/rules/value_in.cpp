@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
-#include "core/text.hpp"
 #include "core/told.hpp"
+#include "rules/items.hpp"
 #include "rules/makers.hpp"
 #include "rules/near_name.hpp"
 #include "rules/params.hpp"
@@ -103,14 +103,14 @@ public:
         const layer::AttributeColumn& column = input.column("layer", input.config.text("field"));
         review::RuleResult result;
         for (std::size_t row = 0; row < column.size(); ++row) {
-            const std::vector<std::string> values = values_of(input, column, row);
-            if (values.empty()) {
+            const std::optional<Items> values = items_of(column, row, separator_of(input.config));
+            if (!values) {
                 result.verdicts.push_back(not_checked(input, input.subject("layer", row),
                                                       {"the field is empty", "该字段未填写"}));
                 continue;
             }
             std::size_t wrong = 0;
-            for (const std::string& value : values) {
+            for (const std::string& value : *values) {
                 if (!std::ranges::binary_search(listed, value)) {
                     result.findings.push_back(not_listed(input, row, value, listed));
                     ++wrong;
@@ -119,21 +119,6 @@ public:
             result.verdicts.push_back(count_verdict(input, input.subject("layer", row), wrong));
         }
         return result;
-    }
-
-private:
-    /// The one value of a field, or several where the plan names a separator.
-    static std::vector<std::string> values_of(const review::RuleInput& input,
-                                              const layer::AttributeColumn& column,
-                                              std::size_t row) {
-        const std::optional<std::string> value = value_of(column, row);
-        if (!value) {
-            return {};
-        }
-        if (!stated(input.config, "separator")) {
-            return {*value};
-        }
-        return split_list(*value, input.config.text("separator"));
     }
 };
 

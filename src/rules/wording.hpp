@@ -18,6 +18,7 @@ namespace parkplan::rules {
 
 using review::area_text;
 using review::length_text;
+using review::number_text;
 
 [[nodiscard]] std::string count_text(std::uint64_t count);
 

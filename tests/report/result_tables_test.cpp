@@ -34,8 +34,10 @@ review::ResultTable mix() {
     return table;
 }
 
-std::string text_of(std::vector<review::ResultTable> tables, Language language) {
+std::string text_of(std::vector<review::ResultTable> tables, Language language,
+                    bool has_folder = true) {
     CheckResult result;
+    result.has_folder = has_folder;
     result.review.tables = std::move(tables);
     return result_tables_text(result, {language, Colour::off, CoordinateKind::projected});
 }
@@ -79,6 +81,16 @@ TEST(ResultTables, ThatAreLongAreCutInTheReport) {
     table.rows.assign(203, table.rows[1]);
     EXPECT_THAT(text_of({table}, Language::english),
                 HasSubstr("      3 more, see data/tables/mix-areas.csv\n"));
+}
+
+TEST(ResultTables, NameNoFileThatIsNotWritten) {
+    review::ResultTable table = mix();
+    table.rows.assign(203, table.rows[1]);
+    EXPECT_THAT(text_of({table}, Language::english, false),
+                HasSubstr("      3 more, written to a file with -o DIR\n"));
+    table.own_file = true;
+    EXPECT_EQ(text_of({table}, Language::chinese, false),
+              "\n附表\n  mix  用地构成，给出 -o 输出成果文件夹时写入单独文件\n");
 }
 
 TEST(ResultTables, GiveCsvWithEmptyFieldsForWhatIsNotKnown) {

@@ -139,7 +139,8 @@ TEST(WaiversJson, SumsUpEachWaiver) {
 TEST(BaselineJson, CountsOrIsNull) {
     EXPECT_EQ(text_of(baseline_json(compared().review)),
               R"({"file":"old.json","sha256":"","plan":{"en":"Then","zh":"当时"},)"
-              R"("date":"2025-06-30","new":2,"unchanged":0,"fixed":1,"no_longer_checked":0})");
+              R"("date":"2025-06-30","new":2,"changed":0,"unchanged":0,"fixed":1,)"
+              R"("no_longer_checked":0,"changes":[]})");
     EXPECT_EQ(text_of(baseline_json(reviewed().review)), "null");
 }
 

@@ -52,6 +52,15 @@ TEST(ValueText, GroupsAreasAndKeepsCountsShort) {
     EXPECT_EQ(value_text(0.0615, "m"), "0.062");
     EXPECT_EQ(value_text(31.0, ""), "31");
     EXPECT_EQ(value_text(std::nullopt, "m2"), "-");
+    EXPECT_EQ(value_text(-0.0002000000000066393, "", 0.0), "-0.0002");
+}
+
+TEST(ValueText, NeverMakesEqualWhatDiffers) {
+    EXPECT_EQ(value_text(1999999.9987, "m2", 2000000.0), "1 999 999.999");
+    EXPECT_EQ(value_text(-0.0013, "m2", 0.0), "-0.001");
+    EXPECT_EQ(value_text(500.0004, "m", 500.0), "500.0004");
+    EXPECT_EQ(value_text(59.99999999, "", 60.0), "59.99999999");
+    EXPECT_EQ(value_text(0.0, "m2", 0.0), "0.00");
 }
 
 TEST(PlaceText, IsTheMiddleOfTheShape) {
@@ -89,6 +98,55 @@ TEST(FindingText, GivesMessageProposalAndPlaceInTheLanguage) {
               "问题 PP-0201 'A'：与“B”重叠\n"
               "    建议：共用边界\n"
               "    位置：1.000, 2.000\n");
+}
+
+TEST(FindingText, NamesTheLayerOfWhatNoRuleFound) {
+    review::Finding finding = overlap();
+    finding.subject.layer = "parks";
+    const TextStyle style{Language::english, Colour::off, {}, true};
+    EXPECT_TRUE(finding_text(finding, style, 0).starts_with("error PP-0201 parks 'A': overlaps"));
+    finding.rule = "r";
+    EXPECT_TRUE(finding_text(finding, style, 0).starts_with("error PP-0201 'A': overlaps"));
+}
+
+TEST(FindingText, TellsWhatChanged) {
+    review::Finding finding = overlap();
+    finding.measured = 15.0;
+    finding.unit = "m2";
+    finding.change = review::Change::changed;
+    finding.former = {.level = Level::error,
+                      .measured = 12.0,
+                      .limit = {},
+                      .unit = "m2",
+                      .key = {},
+                      .other_key = {},
+                      .worse = true};
+    const auto first_line = [&finding](Language language) {
+        const std::string text = finding_text(finding, {language, Colour::off, {}}, 0);
+        return text.substr(0, text.find('\n'));
+    };
+    EXPECT_EQ(
+        first_line(Language::english),
+        "error PP-0201 'A': overlaps 'B' (changed for the worse: was 12.00 m², now 15.00 m²)");
+    EXPECT_EQ(first_line(Language::chinese),
+              "问题 PP-0201 'A'：与“B”重叠（变化，加重：原 12.00 m²，现 15.00 m²）");
+    finding.change = review::Change::unchanged;
+    finding.former->measured = 15.0;
+    finding.former->key = "A0";
+    EXPECT_EQ(first_line(Language::english), "error PP-0201 'A': overlaps 'B' (key was 'A0')");
+    EXPECT_EQ(first_line(Language::chinese), "问题 PP-0201 'A'：与“B”重叠（原编号“A0”）");
+    finding.change = review::Change::changed;
+    finding.former = {.level = Level::warning,
+                      .measured = 15.0,
+                      .limit = 20.0,
+                      .unit = "m2",
+                      .key = {},
+                      .other_key = {},
+                      .worse = false};
+    finding.limit = 25.0;
+    EXPECT_EQ(first_line(Language::english),
+              "error PP-0201 'A': overlaps 'B' (changed: was warning; limit was 20.00 m², now "
+              "25.00 m²)");
 }
 
 TEST(CountLevels, LeavesOutWhatHasAGroup) {

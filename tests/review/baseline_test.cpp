@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "core/error.hpp"
 #include "review/baseline.hpp"
 #include "review/order.hpp"
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <array>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,88 +14,7 @@ namespace parkplan::review {
 namespace {
 
 using testing::ElementsAre;
-using testing::HasSubstr;
 using testing::IsEmpty;
-
-/// A result of `check` with these findings and verdicts.
-std::string
-result_with(std::string_view findings, std::string_view verdicts,
-            std::string_view head = R"("parkplan":1,"command":"check","complete":true)") {
-    return fmt::format(R"({{{},"plan":{{"name":{{"en":"Then","zh":"当时"}},"date":"2025-01-31"}},)"
-                       R"("findings":[{}],"verdicts":[{}]}})",
-                       head, findings, verdicts);
-}
-
-constexpr std::string_view finding_a =
-    R"({"code":"PP-0401","level":"error","rule":"r","group":null,)"
-    R"("subject":{"layer":"l","key":"a","fid":1,"name":"甲"},"other":null,"measured":12,)"
-    R"("limit":20.5,"unit":"m2","message":{"en":"small","zh":"小"},"place":null,"proposal":null,)"
-    R"("clause":{"source":"S","document":"D","status":null,"place":"1","quote":null},)"
-    R"("fingerprint":"00000000000000aa"})";
-
-std::string verdict(std::string_view key, std::string_view outcome) {
-    return fmt::format(
-        R"({{"rule":"r","subject":{{"layer":"l","key":"{}","fid":null,"name":null}},"outcome":"{}"}})",
-        key, outcome);
-}
-
-TEST(ParseBaseline, KeepsWhatIsNeeded) {
-    const Baseline baseline =
-        parse_baseline(result_with(finding_a, verdict("a", "fail")), "folder/old.json");
-    EXPECT_EQ(baseline.file, "old.json");
-    EXPECT_EQ(baseline.sha256.size(), 64U);
-    EXPECT_EQ(baseline.plan, (BiText{"Then", "当时"}));
-    EXPECT_EQ(baseline.date, "2025-01-31");
-    ASSERT_EQ(baseline.findings.size(), 1U);
-    const Finding& finding = baseline.findings[0];
-    EXPECT_EQ(finding.code, "PP-0401");
-    EXPECT_EQ(finding.subject.name, "甲");
-    EXPECT_EQ(finding.subject.fid, 1);
-    EXPECT_EQ(finding.measured, 12.0);
-    EXPECT_EQ(finding.limit, 20.5);
-    EXPECT_EQ(finding.clause.document, "D");
-    EXPECT_EQ(finding.fingerprint, "00000000000000aa");
-    ASSERT_EQ(baseline.verdicts.size(), 1U);
-    EXPECT_EQ(baseline.verdicts[0].outcome, Outcome::fail);
-}
-
-struct BadBaseline {
-    std::string text;
-    std::string_view message;
-};
-
-TEST(ParseBaseline, SaysWhatIsWrong) {
-    const auto cases = std::to_array<BadBaseline>({
-        {"findings: 3", "no valid JSON at line 1, column 2"},
-        {"[]", "it is no result of parkplan; the results.json of an earlier 'parkplan check' is "
-               "needed"},
-        {R"({"command":"check"})", "it is no result of parkplan"},
-        {result_with("", "", R"("parkplan":2,"command":"check","complete":true)"),
-         "its format is another than version 1, which this parkplan reads"},
-        {result_with("", "", R"("parkplan":1,"command":"measure","complete":true)"),
-         "it is the result of 'measure'; the results.json of an earlier 'parkplan check' is "
-         "needed"},
-        {result_with("", "", R"("parkplan":1,"command":"check","complete":false)"),
-         "its run was not completed, so that it does not hold all findings"},
-        {R"({"parkplan":1,"command":"check","complete":true})", "'plan' is missing"},
-        {result_with("1", ""), "'findings[0]' is not an object"},
-        {result_with("{}", ""), "'findings[0].code' is missing"},
-        {result_with(R"({"code":"PP-0401","level":"fatal"})", ""),
-         "'findings[0].level' is 'fatal', which is not known"},
-        {result_with("", verdict("a", "maybe")),
-         "'verdicts[0].outcome' is 'maybe', which is not known"},
-        {result_with("", R"({"rule":7})"), "'verdicts[0].rule' is not a text"},
-    });
-    for (const BadBaseline& bad : cases) {
-        try {
-            static_cast<void>(parse_baseline(bad.text, "old.json"));
-            ADD_FAILURE() << "no error: " << bad.text;
-        } catch (const Error& error) {
-            EXPECT_EQ(error.kind(), ErrorKind::input);
-            EXPECT_THAT(error.describe(), HasSubstr(fmt::format("old.json: {}", bad.message)));
-        }
-    }
-}
 
 /// A plan with rule "r" and the loaded layers "l" and "m".
 class Now {
@@ -111,6 +27,10 @@ public:
         m_plan.rules.emplace_back().id = "r";
     }
     [[nodiscard]] Review& review() { return m_review; }
+    Now& in_another_crs_then() {
+        m_crs_then = "EPSG:4547";
+        return *this;
+    }
     static Subject subject(const std::string& key, const std::string& layer = "l") {
         Subject one;
         one.layer = layer;
@@ -132,6 +52,18 @@ public:
         one.outcome = outcome;
         return one;
     }
+    /// Of a size, and in a place.
+    static Finding sized(const std::string& key, double measured, std::optional<double> limit,
+                         geo::Point at = {}) {
+        Finding one = finding(key);
+        one.measured = measured;
+        one.limit = limit;
+        one.unit = "m2";
+        if (at != geo::Point{}) {
+            one.place = geo::MultiPoint{{at, {at.x + 10.0, at.y + 10.0}}};
+        }
+        return one;
+    }
     Now& with(Finding one) {
         m_review.findings.push_back(std::move(one));
         return *this;
@@ -146,6 +78,10 @@ public:
         mark_findings(then.m_review);
         Baseline baseline;
         baseline.file = "old.json";
+        baseline.crs = m_crs_then;
+        for (const Finding& one : then.m_review.findings) {
+            baseline.boxes.push_back(geo::box_of(one.place));
+        }
         baseline.findings = then.m_review.findings;
         baseline.verdicts = then.m_review.verdicts;
         compare(m_review, m_plan, baseline);
@@ -155,12 +91,29 @@ public:
 private:
     plan::Plan m_plan{};
     Review m_review{};
+    std::string m_crs_then = crs::Crs::local().name();
 };
 
 std::vector<std::string> keys(const std::vector<Finding>& findings) {
     std::vector<std::string> all;
     for (const Finding& finding : findings) {
         all.push_back(finding.subject.key);
+    }
+    return all;
+}
+
+std::vector<Change> changes(Now& now) {
+    std::vector<Change> all;
+    for (const Finding& finding : now.review().findings) {
+        all.push_back(finding.change);
+    }
+    return all;
+}
+
+std::vector<bool> worse(Now& now) {
+    std::vector<bool> all;
+    for (const Finding& finding : now.review().findings) {
+        all.push_back(finding.former && finding.former->worse);
     }
     return all;
 }
@@ -227,6 +180,127 @@ TEST(Compare, FeaturesWithOneKeyAreCounted) {
     const Comparison& found = now.since(
         Now{}.with(Now::verdict("a", Outcome::pass)).with(Now::verdict("a", Outcome::fail)));
     EXPECT_THAT(found.verdicts, ElementsAre(Change::unchanged, Change::added));
+}
+
+TEST(Compare, TheOrderOfFeaturesWithOneKeyPlaysNoPart) {
+    for (const bool turned : {false, true}) {
+        Now now;
+        now.with(Now::verdict("a", turned ? Outcome::fail : Outcome::undecided))
+            .with(Now::verdict("a", turned ? Outcome::undecided : Outcome::fail));
+        const Comparison& found = now.since(
+            Now{}.with(Now::verdict("a", Outcome::fail)).with(Now::verdict("a", Outcome::pass)));
+        EXPECT_THAT(found.verdicts, turned ? ElementsAre(Change::unchanged, Change::added)
+                                           : ElementsAre(Change::added, Change::unchanged));
+    }
+    Now now;
+    now.with(Now::sized("a", 20.0, {})).with(Now::sized("a", 10.0, {}));
+    EXPECT_THAT(
+        now.since(Now{}.with(Now::sized("a", 10.0, {})).with(Now::sized("a", 20.0, {}))).fixed,
+        IsEmpty());
+    EXPECT_THAT(changes(now), ElementsAre(Change::unchanged, Change::unchanged));
+}
+
+TEST(Compare, AnotherSizeIsAChange) {
+    Now now;
+    now.with(Now::sized("grew", 15.0, {}))
+        .with(Now::sized("shrank", 9.0, 0.0))
+        .with(Now::sized("nearer to the limit", 19.0, 20.0))
+        .with(Now::sized("further from it", 12.0, 20.0))
+        .with(Now::sized("reads the same", 12.3449, {}))
+        .with(Now::sized("rounded elsewhere", 2000000.0050001, {}));
+    static_cast<void>(now.since(Now{}
+                                    .with(Now::sized("grew", 12.0, {}))
+                                    .with(Now::sized("shrank", 12.0, 0.0))
+                                    .with(Now::sized("nearer to the limit", 15.0, 20.0))
+                                    .with(Now::sized("further from it", 15.0, 20.0))
+                                    .with(Now::sized("reads the same", 12.3351, {}))
+                                    .with(Now::sized("rounded elsewhere", 2000000.0049999, {}))));
+    EXPECT_THAT(changes(now), ElementsAre(Change::changed, Change::changed, Change::changed,
+                                          Change::changed, Change::unchanged, Change::unchanged));
+    EXPECT_THAT(worse(now), ElementsAre(true, false, false, true, false, false));
+    EXPECT_EQ(now.review().findings[0].former.value().measured, 12.0);
+}
+
+TEST(Compare, AnotherLimitOrLevelIsAChange) {
+    Finding graver = Now::finding("level");
+    graver.level = Level::error;
+    Finding then = graver;
+    then.level = Level::warning;
+    Now now;
+    now.with(Now::sized("higher limit", 15.0, 25.0))
+        .with(Now::sized("lower limit", 15.0, 18.0))
+        .with(graver);
+    static_cast<void>(now.since(Now{}
+                                    .with(Now::sized("higher limit", 15.0, 20.0))
+                                    .with(Now::sized("lower limit", 15.0, 20.0))
+                                    .with(then)));
+    EXPECT_THAT(changes(now), ElementsAre(Change::changed, Change::changed, Change::changed));
+    EXPECT_THAT(worse(now), ElementsAre(true, false, true));
+    EXPECT_EQ(now.review().findings[0].former.value().limit, 20.0);
+}
+
+TEST(Compare, AFeatureWithAnotherKeyIsKnownByThePlace) {
+    Now now;
+    now.with(Now::sized("new", 15.0, {}, {100.0, 100.0}))
+        .with(Now::sized("elsewhere", 15.0, {}, {200.0, 100.0}))
+        .with(Now::verdict("new", Outcome::fail));
+    const Comparison& found = now.since(Now{}
+                                            .with(Now::sized("old", 15.0, {}, {100.0, 100.0}))
+                                            .with(Now::sized("gone", 15.0, {}, {300.0, 100.0}))
+                                            .with(Now::verdict("old", Outcome::fail)));
+    EXPECT_THAT(changes(now), ElementsAre(Change::unchanged, Change::added));
+    EXPECT_EQ(now.review().findings[0].former.value().key, "old");
+    EXPECT_THAT(keys(found.fixed), ElementsAre("gone"));
+    EXPECT_THAT(found.verdicts, ElementsAre(Change::unchanged));
+}
+
+TEST(Compare, TwoFeaturesInOnePlaceHaveNoFormerKey) {
+    Now now;
+    now.with(Now::sized("new", 15.0, {}, {100.0, 100.0}))
+        .with(Now::sized("too", 15.0, {}, {100.0, 100.0}));
+    const Comparison& found = now.since(Now{}.with(Now::sized("old", 15.0, {}, {100.0, 100.0})));
+    EXPECT_THAT(changes(now), ElementsAre(Change::added, Change::added));
+    EXPECT_THAT(keys(found.fixed), ElementsAre("old"));
+}
+
+TEST(Compare, SeveralFindingsAboutOneSubjectAreKnownByThePlace) {
+    const auto then = [] {
+        return Now{}
+            .with(Now::sized("a", 5.0, {}, {100.0, 100.0}))
+            .with(Now::sized("a", 5.0, {}, {200.0, 100.0}))
+            .with(Now::sized("a", 5.0, {}, {300.0, 100.0}));
+    };
+    Now now;
+    now.with(Now::sized("a", 5.0, {}, {400.0, 100.0}))
+        .with(Now::sized("a", 5.0, {}, {300.0, 100.0}))
+        .with(Now::sized("a", 7.0, {}, {100.0, 101.0}));
+    const Comparison& found = now.since(then());
+    EXPECT_THAT(changes(now), ElementsAre(Change::added, Change::unchanged, Change::changed));
+    EXPECT_THAT(keys(found.fixed), ElementsAre("a"));
+    Now moved;
+    moved.in_another_crs_then().with(Now::sized("a", 5.0, {}, {4000.0, 100.0}));
+    EXPECT_EQ(moved.since(then()).fixed.size(), 2U);
+    EXPECT_THAT(changes(moved), ElementsAre(Change::unchanged));
+}
+
+TEST(Compare, ARuleThatOnlyTellsHasLooked) {
+    Verdict told = Now::verdict("a", Outcome::not_checked);
+    told.looked = true;
+    Now now;
+    now.with(told).with(Now::verdict("b", Outcome::not_checked));
+    const Comparison& found = now.since(Now{}.with(Now::finding("a")).with(Now::finding("b")));
+    EXPECT_THAT(keys(found.fixed), ElementsAre("a"));
+    EXPECT_THAT(keys(found.no_longer_checked), ElementsAre("b"));
+}
+
+TEST(Compare, WhatGrewWorseCountsAsNew) {
+    for (const double size : {12.0, 10.0}) {
+        Now now;
+        static_cast<void>(
+            now.with(Now::sized("a", size, {})).since(Now{}.with(Now::sized("a", 11.0, {}))));
+        EXPECT_EQ(exit_status(now.review(), FailOn::undecided, Counted::new_only),
+                  size > 11.0 ? 1 : 0);
+    }
 }
 
 TEST(Compare, OnlyNewFaultsCountWhenAskedFor) {

@@ -281,6 +281,12 @@ TEST(Admission, RowsOfValuesThatCannotBeUsedAreTold) {
     const auto missing = run(layer, other, by_table());
     EXPECT_THAT(codes(missing), ElementsAre("PP-0551"));
     EXPECT_EQ(missing.findings[0].proposal.zh, "投资强度值");
+    const auto unnamed = values()
+                             .add_without({"甲", "投资强度值", "1", "万元/亩"})
+                             .add_without({Cell{}, "投资强度", "170", "万元/亩"})
+                             .build();
+    EXPECT_THAT(codes(run(layer, unnamed, by_table())),
+                ElementsAre("PP-0552", "PP-0552", "PP-0552", "PP-0554 #2"));
 }
 
 TEST(Admission, AddsUpByCluster) {

@@ -136,6 +136,43 @@ TEST(IndustriesListed, TellsOfAnIndustryThatHasNoList) {
     EXPECT_EQ(review.verdicts[1].note.en, "the document has no list for: RND");
 }
 
+TEST(IndustriesListed, TellsOfRowsThatAreNotUsed) {
+    const auto lists = LayerBuilder{"lists"}
+                           .plain_table()
+                           .text("产业")
+                           .text("区域")
+                           .add_without({"ICT", "海淀园"})
+                           .add_without({"", "海淀园"})
+                           .add_without({"SVC", " "})
+                           .build();
+    const auto places = LayerBuilder{"places"}
+                            .plain_table()
+                            .text("名称")
+                            .text("名单用名")
+                            .add_without({"海淀园", ""})
+                            .build();
+    const auto review = TestPlan{builtin()}
+                            .layer("l", clusters().add(square, {"a", "海淀园", "ICT"}).build())
+                            .layer("lists", lists)
+                            .layer("places", places)
+                            .rule("i", "industries_listed",
+                                  {{"layer", "l"},
+                                   {"field", "industries"},
+                                   {"place", List{"park"}},
+                                   {"register", "lists"},
+                                   {"register_industry", "产业"},
+                                   {"register_place", "区域"},
+                                   {"places", "places"},
+                                   {"places_name", "名称"},
+                                   {"places_within", "名单用名"}},
+                                  Level::info)
+                            .run(1);
+    EXPECT_THAT(outcomes(review), ElementsAre("a: pass"));
+    ASSERT_THAT(codes(review), ElementsAre("PP-0523 #2", "PP-0523 #3", "PP-0523 #1"));
+    EXPECT_EQ(review.findings[0].message.zh, "“lists”的该记录未采用：字段“产业”未填写");
+    EXPECT_EQ(review.findings[1].message.zh, "“lists”的该记录未采用：字段“区域”未填写");
+}
+
 TEST(IndustriesListed, TakesTheListsOfOneDocumentOnly) {
     const auto layer = clusters().add(square, {"a", "海淀园", "ICT;MFG"}).build();
     EXPECT_THAT(codes(run_plain(layer, of("S3"))), ElementsAre("PP-0522 a"));

@@ -53,6 +53,8 @@ TestPlan plan_of(const Layers& layers, Params params = {}) {
     params.emplace("code", "dlbm");
     params.emplace("class_name", "dlmc");
     params.emplace("decimals", std::int64_t{2});
+    params.emplace("basis", "现状");
+    params.emplace("as_of", "2020");
     params.emplace("scheme", "guide-2023");
     if (layers.zones) {
         plan.layer("zones", *layers.zones, {{"name", "name"}});
@@ -62,6 +64,7 @@ TestPlan plan_of(const Layers& layers, Params params = {}) {
         plan.layer("planned", *layers.planned);
         params.emplace("landuse_planned", "planned");
         params.emplace("code_planned", "dlbm");
+        params.emplace("as_of_planned", "2035");
     }
     plan.rule("balance", "land_balance", std::move(params));
     return plan;
@@ -104,17 +107,20 @@ TEST(LandBalance, ClosesOnTheBoundary) {
              .zones = zones().add(box(0, 0, 10, 10), {"a"}).build()});
     EXPECT_THAT(outcomes(review), ElementsAre("a: not_checked"));
     EXPECT_THAT(codes(review), ElementsAre("PP-0453"));
-    EXPECT_THAT(rows_of(review),
-                ElementsAre("a | M1 | 工业, not of the classification | 100000.00 | 10.00 | 10.00",
-                            "a | 0701 | 住宅用地 | 400000.00 | 40.00 | 40.00",
-                            "a | 1001 | 工业用地 | 300000.00 | 30.00 | 30.00",
-                            "a | - | in several parcels | 100000.00 | 10.00 | 10.00",
-                            "a | - | in no parcel | 100000.00 | 10.00 | 10.00",
-                            "a | - | total | 1000000.00 | 100.00 | 100.00"));
+    EXPECT_THAT(
+        rows_of(review),
+        ElementsAre("a | M1 | 工业, not of the classification | - | 100000.00 | 10.00 | 10.00",
+                    "a | 07 | residential land, sum | 1 | 400000.00 | 40.00 | 40.00",
+                    "a | 0701 | 住宅用地 | 2 | 400000.00 | 40.00 | 40.00",
+                    "a | 10 | industry and mining, sum | 1 | 300000.00 | 30.00 | 30.00",
+                    "a | 1001 | 工业用地 | 2 | 300000.00 | 30.00 | 30.00",
+                    "a | - | in several parcels | - | 100000.00 | 10.00 | 10.00",
+                    "a | - | in no parcel | - | 100000.00 | 10.00 | 10.00",
+                    "a | - | total | - | 1000000.00 | 100.00 | 100.00"));
     EXPECT_EQ(review.verdicts[0].note.en,
-              "现状: 100.00 ha, of it 10.00 ha in several parcels, 10.00 ha in none");
-    EXPECT_EQ(review.tables[0].columns[3].id, "current_m2");
-    EXPECT_TRUE(review.tables[0].columns[4].levelled);
+              "现状 2020: 100.00 ha, of it 10.00 ha in several parcels, 10.00 ha in none");
+    EXPECT_EQ(review.tables[0].columns[4].id, "current_m2");
+    EXPECT_TRUE(review.tables[0].columns[5].levelled);
     EXPECT_EQ(review.tables[0].clause.place, "1.2");
 }
 
@@ -126,11 +132,13 @@ TEST(LandBalance, TellsParcelsOfAnotherClassificationApart) {
                                                    .build()});
     EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
     EXPECT_THAT(rows_of(review),
-                ElementsAre("- | no code | 10000.00 | 1.00 | 33.33",
-                            "1001 | 铁路用地, not of the classification | 10000.00 | 1.00 | 33.33",
-                            "1001 | 工业用地 | 10000.00 | 1.00 | 33.33",
-                            "- | in several parcels | 0.00 | 0.00 | 0.00",
-                            "- | total | 30000.00 | 3.00 | 100.00"));
+                ElementsAre("- | no code | - | 10000.00 | 1.00 | 33.33",
+                            "1001 | 铁路用地, not of the classification | - | 10000.00 | 1.00 | "
+                            "33.33",
+                            "10 | industry and mining, sum | 1 | 10000.00 | 1.00 | 33.33",
+                            "1001 | 工业用地 | 2 | 10000.00 | 1.00 | 33.33",
+                            "- | in several parcels | - | 0.00 | 0.00 | 0.00",
+                            "- | total | - | 30000.00 | 3.00 | 100.00"));
     EXPECT_THAT(review.tables[0].note.zh, HasSubstr("未给出统计范围"));
 }
 
@@ -142,19 +150,55 @@ TEST(LandBalance, SetsAsItIsBesideAsPlanned) {
                             .add(box(0, 0, 10, 4), {"1", "0701", ""})
                             .add(box(0, 4, 10, 9), {"2", "1001", ""})
                             .build()},
-            {{"class_name_planned", "dlmc"}, {"as_of_planned", "2035"}});
+            {{"class_name_planned", "dlmc"}});
     EXPECT_THAT(
         rows_of(review),
-        ElementsAre("a | 甲 | 0701 | 住宅用地 | 1000000.00 | 100.00 | 100.00 | 400000.00 | 40.00 | "
-                    "40.00 | -60.00",
-                    "a | 甲 | 1001 | - | 0.00 | 0.00 | 0.00 | 500000.00 | 50.00 | 50.00 | 50.00",
-                    "a | 甲 | - | in several parcels | 0.00 | 0.00 | 0.00 | 0.00 | 0.00 | 0.00 | "
-                    "0.00",
-                    "a | 甲 | - | in no parcel | 0.00 | 0.00 | 0.00 | 100000.00 | 10.00 | 10.00 | "
-                    "10.00",
-                    "a | 甲 | - | total | 1000000.00 | 100.00 | 100.00 | 1000000.00 | 100.00 | "
-                    "100.00 | 0.00"));
+        ElementsAre(
+            "a | 甲 | 07 | residential land, sum | 1 | 1000000.00 | 100.00 | 100.00 | 400000.00 | "
+            "40.00 | 40.00 | -60.00",
+            "a | 甲 | 0701 | 住宅用地 | 2 | 1000000.00 | 100.00 | 100.00 | 400000.00 | 40.00 | "
+            "40.00 | -60.00",
+            "a | 甲 | 10 | industry and mining, sum | 1 | 0.00 | 0.00 | 0.00 | 500000.00 | 50.00 | "
+            "50.00 | 50.00",
+            "a | 甲 | 1001 | - | 2 | 0.00 | 0.00 | 0.00 | 500000.00 | 50.00 | 50.00 | 50.00",
+            "a | 甲 | - | in several parcels | - | 0.00 | 0.00 | 0.00 | 0.00 | 0.00 | 0.00 | 0.00",
+            "a | 甲 | - | in no parcel | - | 0.00 | 0.00 | 0.00 | 100000.00 | 10.00 | 10.00 | "
+            "10.00",
+            "a | 甲 | - | total | - | 1000000.00 | 100.00 | 100.00 | 1000000.00 | 100.00 | 100.00 "
+            "| "
+            "0.00"));
     EXPECT_THAT(review.verdicts[0].note.zh, HasSubstr("；规划 2035 100.00 公顷"));
+}
+
+TEST(LandBalance, SumsUpByClassOfTheFirstLevel) {
+    const auto land = [](const std::vector<std::string>& codes) {
+        LayerBuilder builder = parcels();
+        for (std::size_t i = 0; i < codes.size(); ++i) {
+            const auto x = static_cast<double>(i);
+            builder.add(box(x, 0, x + 1, 1), {codes[i], codes[i], ""});
+        }
+        return Layers{.land = builder.build()};
+    };
+    EXPECT_THAT(
+        rows_of(run(land({"0701", "0702", "09", "0901", "14", "1701"}))),
+        ElementsAre(
+            "07 | residential land, sum | 1 | 20000.00 | 2.00 | 33.33",
+            "0701 | - | 2 | 10000.00 | 1.00 | 16.67", "0702 | - | 2 | 10000.00 | 1.00 | 16.67",
+            "09 | commerce and business services, sum | 1 | 20000.00 | 2.00 | 33.33",
+            "09 | - | 2 | 10000.00 | 1.00 | 16.67", "0901 | - | 2 | 10000.00 | 1.00 | 16.67",
+            "14 | - | 1 | 10000.00 | 1.00 | 16.67",
+            "17 | inland waters, sum | 1 | 10000.00 | 1.00 | 16.67",
+            "1701 | - | 2 | 10000.00 | 1.00 | 16.67",
+            "- | in several parcels | - | 0.00 | 0.00 | 0.00",
+            "- | total | - | 60000.00 | 6.00 | 100.00"));
+    EXPECT_THAT(rows_of(run(land({"M1", "M2"}), {{"scheme", "gb50137-2011"}})),
+                testing::Contains("M | industry, sum | 1 | 20000.00 | 2.00 | 100.00"));
+    EXPECT_THAT(
+        rows_of(run(land({"05H1", "0508"}), {{"scheme", "survey-3"}})),
+        testing::Contains("05 | commerce and services, sum | 1 | 20000.00 | 2.00 | 100.00"));
+    Layers two = land({"0701", "0702"});
+    two.planned = two.land;
+    EXPECT_THAT(rows_of(run(two, {{"scheme_planned", "survey-3"}})), SizeIs(4)); // no sums
 }
 
 TEST(LandBalance, TakesAllZonesTogetherOnce) {
@@ -163,11 +207,14 @@ TEST(LandBalance, TakesAllZonesTogetherOnce) {
         .zones = zones().add(box(0, 0, 6, 10), {"a"}).add(box(4, 0, 12, 10), {"b"}).build()};
     const review::Review review = run(layers, {{"per", "whole"}});
     EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
-    EXPECT_THAT(rows_of(review), ElementsAre("0701 | 住宅用地 | 1000000.00 | 100.00 | 83.33",
-                                             "- | in several parcels | 0.00 | 0.00 | 0.00",
-                                             "- | in no parcel | 200000.00 | 20.00 | 16.67",
-                                             "- | total | 1200000.00 | 120.00 | 100.00"));
-    EXPECT_THAT(rows_of(run(layers)), SizeIs(8));
+    EXPECT_THAT(rows_of(review),
+                ElementsAre("07 | residential land, sum | 1 | 1000000.00 | 100.00 | "
+                            "83.33",
+                            "0701 | 住宅用地 | 2 | 1000000.00 | 100.00 | 83.33",
+                            "- | in several parcels | - | 0.00 | 0.00 | 0.00",
+                            "- | in no parcel | - | 200000.00 | 20.00 | 16.67",
+                            "- | total | - | 1200000.00 | 120.00 | 100.00"));
+    EXPECT_THAT(rows_of(run(layers)), SizeIs(10));
 }
 
 TEST(LandBalance, KnowsNothingOfAZoneThatCannotBeMeasured) {
@@ -175,25 +222,25 @@ TEST(LandBalance, KnowsNothingOfAZoneThatCannotBeMeasured) {
         .land = parcels().add(box(0, 0, 10, 10), {"1", "0701", "住宅用地"}).add_without().build(),
         .zones = zones().add_without({"a"}).build()};
     const review::Review review = run(layers);
-    EXPECT_THAT(rows_of(review), ElementsAre("a | - | total | - | - | -"));
+    EXPECT_THAT(rows_of(review), ElementsAre("a | - | total | - | - | - | -"));
     EXPECT_THAT(review.tables[0].note.en, HasSubstr("1 parcels cannot be used"));
     const review::Review whole = run(layers, {{"per", "whole"}});
-    EXPECT_THAT(rows_of(whole), ElementsAre("- | total | - | - | -"));
+    EXPECT_THAT(rows_of(whole), ElementsAre("- | total | - | - | - | -"));
     EXPECT_EQ(whole.verdicts.at(0).note.en,
               "feature 'a' cannot be used: the feature has no geometry");
     const review::Review empty = run({.land = parcels().build(), .zones = zones().build()});
     EXPECT_THAT(outcomes(empty), IsEmpty());
     EXPECT_THAT(rows_of(empty), IsEmpty());
-    EXPECT_THAT(
-        rows_of(run({.land = parcels().build()})),
-        ElementsAre("- | in several parcels | 0.00 | 0.00 | -", "- | total | 0.00 | 0.00 | -"));
+    EXPECT_THAT(rows_of(run({.land = parcels().build()})),
+                ElementsAre("- | in several parcels | - | 0.00 | 0.00 | -",
+                            "- | total | - | 0.00 | 0.00 | -"));
 }
 
 /// Rectangles at random places, some on top of each other, some beyond the boundary.
 std::vector<std::pair<std::string, std::string>> random_parcels(std::mt19937& random) {
     std::uniform_real_distribution<double> places{-1.0, 9.0};
     std::uniform_real_distribution<double> sides{0.01, 4.0};
-    const std::vector<std::string> known{"0701", "1001", "1401", "H9"};
+    const std::vector<std::string> known{"0701", "1001", "1002", "100101", "0702", "H9"};
     std::vector<std::pair<std::string, std::string>> all;
     for (std::size_t i = 0; i < 12; ++i) {
         const double x = places(random);
@@ -220,16 +267,22 @@ TEST(LandBalance, ClosesExactlyWhateverTheOrderAndTheThreads) {
         const review::Review first = plan_of({.land = layer_of(all), .zones = boundary}).run(1);
         ExactArea sum;
         double levelled = 0.0;
+        double of_a_class = 0.0; // what the lines below a sum leave of it
         for (const auto& row : first.tables[0].rows) {
-            const ExactArea area{SquareMetres{std::get<double>(row[3])}};
+            const ExactArea area{SquareMetres{std::get<double>(row[4])}};
+            const auto* level = std::get_if<double>(&row[3]);
             if (const auto* name = std::get_if<BiText>(&row[2]); name && name->zh == "合计") {
                 ASSERT_EQ(sum, area);
-                ASSERT_EQ(format_fixed(levelled, 2), format_fixed(std::get<double>(row[4]), 2));
+                ASSERT_EQ(format_fixed(levelled, 2), format_fixed(std::get<double>(row[5]), 2));
                 sum = {};
                 levelled = 0.0;
+            } else if (level != nullptr && *level == 2.0) {
+                of_a_class -= std::get<double>(row[5]);
             } else {
+                ASSERT_EQ(format_fixed(of_a_class, 2), "0.00");
+                of_a_class = level != nullptr ? std::get<double>(row[5]) : 0.0;
                 sum += area;
-                levelled += std::get<double>(row[4]);
+                levelled += std::get<double>(row[5]);
             }
         }
         std::ranges::shuffle(all, random);
@@ -249,13 +302,20 @@ std::string refusal(const Params& params) {
 
 TEST(LandBalance, RefusesParametersThatDoNotGoTogether) {
     EXPECT_EQ(refusal({{"per", "district"}}), "'per' is 'district'; it is 'zone' or 'whole'");
-    EXPECT_EQ(refusal({{"landuse_planned", "land"}}),
-              "'landuse_planned' and 'code_planned' belong together");
-    EXPECT_EQ(refusal({{"landuse_planned", "land"}, {"code_planned", "dlbm"}, {"basis", "规划"}}),
+    EXPECT_EQ(refusal({{"landuse_planned", "land"}}), "'landuse_planned' needs 'code_planned'");
+    EXPECT_EQ(refusal({{"landuse_planned", "land"}, {"code_planned", "dlbm"}}),
+              "'landuse_planned' needs 'as_of_planned'");
+    EXPECT_EQ(refusal({{"basis", "as it is"}}),
+              "'basis' is 'as it is'; it is 现状 (as it is) or 规划 (as planned)");
+    EXPECT_EQ(refusal({{"landuse_planned", "land"},
+                       {"code_planned", "dlbm"},
+                       {"as_of_planned", "2035"},
+                       {"basis", "规划"}}),
               "'basis' is '规划'; beside 'landuse_planned' it is 现状");
     EXPECT_EQ(refusal({{"as_of_planned", "2035"}}), "'as_of_planned' needs 'landuse_planned'");
     EXPECT_EQ(refusal({{"landuse_planned", "land"},
                        {"code_planned", "dlbm"},
+                       {"as_of_planned", "2035"},
                        {"scheme_planned", "guide-1999"}}),
               "unknown scheme 'guide-1999'");
     EXPECT_EQ(refusal({{"decimals", std::int64_t{-1}}}), "'decimals' is -1; 0 to 4 is needed");
@@ -269,7 +329,7 @@ TEST(LandBalance, HasNoTotalWhereNoParcelCanBeUsed) {
     EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
     EXPECT_EQ(review.verdicts[0].note.en, "no parcel can be used");
     ASSERT_EQ(review.tables.size(), 1U);
-    EXPECT_THAT(rows_of(review), ElementsAre("- | total | - | - | -"));
+    EXPECT_THAT(rows_of(review), ElementsAre("- | total | - | - | - | -"));
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -101,16 +102,19 @@ TEST(LandUseMix, TabulatesTheLandInsideByGroup) {
     ASSERT_EQ(review.tables.size(), 2U);
     EXPECT_THAT(rows_of(review.tables[0]),
                 ElementsAre("key=a industry_ha=45.00 housing_ha=20.00 services_ha=5.00 "
-                            "roads_ha=10.00 green_ha=10.00 other_ha=5.00 several_ha=0.00 "
-                            "unknown_ha=5.00 area_ha=100.00"));
+                            "business_ha=5.00 roads_ha=10.00 green_ha=10.00 other_ha=0.00 "
+                            "several_ha=0.00 unknown_ha=5.00 area_ha=100.00"));
     EXPECT_THAT(rows_of(review.tables[1]),
                 ElementsAre("key=a industry_percent=45.00 housing_percent=20.00 "
-                            "services_percent=5.00 roads_percent=10.00 green_percent=10.00 "
-                            "other_percent=5.00 several_percent=0.00 unknown_percent=5.00"));
+                            "services_percent=5.00 business_percent=5.00 roads_percent=10.00 "
+                            "green_percent=10.00 other_percent=0.00 several_percent=0.00 "
+                            "unknown_percent=5.00"));
     EXPECT_EQ(review.verdicts[0].note.en,
-              "industry 45.00%, housing 20.00%, public services 5.00%, roads 10.00%, green land "
-              "10.00%, other 5.00%, several groups 0.00%, class not known 5.00%");
-    EXPECT_THAT(review.tables[0].note.zh, HasSubstr("产业 1001、11、0802；居住 07；公服 08"));
+              "industry 45.00%, housing 20.00%, public services 5.00%, business services 5.00%, "
+              "roads 10.00%, green land 10.00%, other 0.00%, several groups 0.00%, class not "
+              "known 5.00%");
+    EXPECT_THAT(review.tables[0].note.zh,
+                HasSubstr("产业 1001、11、0802；居住 07；公服 08；商业服务业 09；道路"));
     EXPECT_EQ(review.tables[0].clause.place, "1.2");
     EXPECT_TRUE(review.tables[0].columns[1].levelled);
 }
@@ -160,12 +164,14 @@ TEST(LandUseMix, GivesTheFloorAreaRatioOfTheLandThatStatesOne) {
 TEST(LandUseMix, KnowsNoRatioWhereNoParcelStatesOne) {
     const review::Review review = run(ten_by_ten(),
                                       parcels()
-                                          .add(box(0, 0, 10, 5), {"1", "1001", "", -1.0})
+                                          .add(box(0, 0, 10, 5), {"1", "1001", "", std::nan("")})
                                           .add(box(0, 5, 10, 8), {"2", "0701", "", 2.0})
                                           .add(box(0, 5, 10, 8), {"3", "0701", "", 2.5})
                                           .build(),
                                       {{"floor_area_ratio", "far"}});
     EXPECT_THAT(codes(review), ElementsAre("PP-0455", "PP-0460 1"));
+    EXPECT_EQ(review.findings[1].message.zh,
+              "1 个图斑的字段“far”不是可用的非负数（首个为 nan），按未填写处理");
     EXPECT_THAT(rows_of(review.tables[2]),
                 ElementsAre("key=a floor_area_ratio=- floor_area_m2=- land_ha=0.00 "
                             "land_without_ha=80.00 parcels=2 parcels_cut=0"));
@@ -191,8 +197,8 @@ TEST(LandUseMix, KnowsNothingOfAClusterThatCannotBeMeasured) {
     EXPECT_THAT(outcomes(review), ElementsAre("a: not_checked", "b: not_checked"));
     EXPECT_EQ(review.verdicts[0].note.en, "the feature has no geometry");
     EXPECT_THAT(rows_of(review.tables[0]),
-                ElementsAre("key=a name=甲 industry_ha=- housing_ha=- services_ha=- roads_ha=- "
-                            "green_ha=- other_ha=- several_ha=- unknown_ha=- area_ha=-",
+                ElementsAre("key=a name=甲 industry_ha=- housing_ha=- services_ha=- business_ha=- "
+                            "roads_ha=- green_ha=- other_ha=- several_ha=- unknown_ha=- area_ha=-",
                             HasSubstr("key=b name=- industry_ha=0.00")));
     const review::Review empty = run(clusters().build(), parcels().build());
     EXPECT_THAT(outcomes(empty), IsEmpty());
@@ -208,7 +214,29 @@ TEST(LandUseMix, TakesTheGroupsThatThePlanNames) {
                                       {{"industry", std::vector<std::string>{"1001", "0902"}},
                                        {"services", std::vector<std::string>{"08", "09"}}});
     EXPECT_THAT(rows_of(review.tables[0]),
-                ElementsAre(HasSubstr("industry_ha=40.00 housing_ha=0.00 services_ha=60.00")));
+                ElementsAre(HasSubstr("industry_ha=40.00 housing_ha=0.00 services_ha=60.00 "
+                                      "business_ha=0.00")));
+    EXPECT_THAT(review.tables[0].note.zh, HasSubstr("；商业服务业 -；"));
+}
+
+TEST(LandUseMix, KnowsBusinessServicesInEveryScheme) {
+    using List = std::vector<std::string>;
+    const std::vector<std::pair<std::string, std::string>> codes{{"guide-2020", "0902"},
+                                                                 {"survey-3", "05H1"},
+                                                                 {"gbt21010-2017", "0505"},
+                                                                 {"gb50137-2011", "B2"}};
+    for (const auto& [scheme, code] : codes) {
+        const auto land = parcels().add(box(0, 0, 10, 10), {"1", code}).build();
+        const review::Review review = run(ten_by_ten(), land,
+                                          {{"scheme", scheme},
+                                           {"industry", List{"M"}},
+                                           {"housing", List{"R"}},
+                                           {"services", List{"A"}},
+                                           {"roads", List{"S"}},
+                                           {"green", List{"G"}}});
+        EXPECT_THAT(rows_of(review.tables[0]), ElementsAre(HasSubstr("business_ha=100.00")))
+            << code;
+    }
 }
 
 TEST(LandUseMix, DoesNotHangOnRowOrderOrThreads) {

@@ -19,6 +19,17 @@ TEST(NearName, FindsASlipOfThePen) {
     EXPECT_EQ(near_name("西园", List{"东一区", "西区"}), "西区");
 }
 
+TEST(NearestName, LeavesOutWhatAllNamesEndIn) {
+    const List parks{"东城园组团", "西城园组团", "石景山园组团"};
+    EXPECT_EQ(nearest_name("丰台园组团", parks), std::nullopt);
+    EXPECT_EQ(nearest_name("石景山圆组团", parks), "石景山园组团");
+    EXPECT_EQ(nearest_name("窦店组团", List{"良乡组团", "燕房组团"}), std::nullopt);
+    EXPECT_EQ(nearest_name("组团", List{"组团", "园组团"}), "组团");
+    EXPECT_EQ(nearest_name("K-07", List{"K-17", "K-27"}), "K-17");
+    EXPECT_EQ(nearest_name("运河组团", List{}), std::nullopt);
+    EXPECT_EQ(nearest_name("东城圆组团", List{"东城园组团"}), "东城园组团");
+}
+
 TEST(NearName, FindsTheNameThatStandsInTheOther) {
     EXPECT_EQ(near_name("通州运河组团", clusters), "运河组团");
     EXPECT_EQ(near_name("运河组团", List{"北京通州运河组团"}), "北京通州运河组团");

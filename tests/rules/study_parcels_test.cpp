@@ -86,17 +86,11 @@ protected:
     }
     /// "beside 40": the parcels told, in their order, and what they add.
     [[nodiscard]] static std::vector<std::string> told(const review::Review& review) {
-        std::vector<std::pair<std::string, std::string>> ranked;
+        std::vector<std::string> lines;
         for (const review::Finding& finding : review.findings) {
             if (finding.code == "PP-0457") {
-                ranked.emplace_back(finding.message.en,
-                                    fmt::format("{} {}", finding.other->key, *finding.measured));
+                lines.push_back(fmt::format("{} {}", finding.other->key, *finding.measured));
             }
-        }
-        std::ranges::sort(ranked); // "… number 1: …"
-        std::vector<std::string> lines;
-        for (auto& [message, line] : ranked) {
-            lines.push_back(std::move(line));
         }
         return lines;
     }
@@ -131,6 +125,27 @@ TEST_F(StudyParcels, AreNotToldWithoutRedLinesAndFarmland) {
     const auto review = run(plan());
     EXPECT_THAT(told(review), IsEmpty());
     EXPECT_EQ(review.verdicts.back().note.zh, "未核底线，不生成");
+}
+
+TEST_F(StudyParcels, AreNotToldWhereALayerHasNoLand) {
+    farm = drawn("farm").build();
+    const auto review = run(plan());
+    EXPECT_THAT(told(review), IsEmpty());
+    EXPECT_EQ(review.verdicts.back().note.zh, "“farm”没有面要素，视为未提供：未核底线，不生成");
+}
+
+TEST_F(StudyParcels, SayWhatCouldNotBeChecked) {
+    red = drawn("red")
+              .add(box(8, 2, 9, 3), {"r"})
+              .add("POLYGON((12 0,20 10,20 0,12 10,12 0))", {"broken"})
+              .build();
+    const auto review = run(plan());
+    EXPECT_THAT(told(review), ElementsAre("small 20"));
+    EXPECT_THAT(note(review),
+                testing::MatchesRegex("parcels for study \\(no proposal\\): 1; 1 more are as near, "
+                                      "but touch red lines or farmland, or break a rule on the "
+                                      "clusters; 1 more are as near, but could not be checked: "
+                                      "feature 'broken' of 'red' cannot be used: .*"));
 }
 
 TEST_F(StudyParcels, AreNotToldWhereALayerIsNotThere) {
