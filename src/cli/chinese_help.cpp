@@ -79,8 +79,8 @@ public:
                                        : fmt::format("用法：{}", text.substr(at + title.size()));
     }
 
-    std::string make_group(std::string group, bool is_positional,
-                           std::vector<const CLI::Option*> opts) const override {
+    [[nodiscard]] std::string make_group(std::string group, bool is_positional,
+                                         std::vector<const CLI::Option*> opts) const override {
         std::string text = fmt::format("\n{}：\n", is_positional        ? "参数"
                                                    : group == "Options" ? "选项"
                                                                         : std::move(group));

@@ -167,7 +167,7 @@ Error usage_error(const CLI::ParseError& refused, const Program& program,
 /// --lang may stand before the verb; it is moved behind it, unless another one stands there. Left
 /// out where there is no verb: what asks for help or the version has been read by language_of().
 std::vector<std::string> with_verb_first(std::span<const std::string> words) {
-    constexpr std::string_view option = "--lang";
+    static constexpr std::string_view option = "--lang";
     std::size_t first = 0;
     while (first < words.size() && option_word(words[first]) == option) {
         first += words[first] == option ? 2U : 1U;

@@ -42,8 +42,8 @@ PjPtr create(Context& context, std::string_view definition) {
         fail(ErrorKind::crs,
              "'{}' is no coordinate reference system that PROJ knows{}{}; right would be a code "
              "such as 'EPSG:4548', WKT, a PROJ string, or 'local'",
-             text.size() > 80 ? text.substr(0, 80) + "…" : text, reason.empty() ? "" : ": ",
-             reason);
+             text.size() > 80 ? text.substr(0, 80) + "…" : text,
+             reason.empty() ? BiText{} : BiText{": ", "："}, reason);
     }
     return object;
 }

@@ -2,6 +2,7 @@
 #include "io/row_notes.hpp"
 
 #include "core/catalogue.hpp"
+#include "core/told.hpp"
 
 #include <fmt/format.h>
 
@@ -21,8 +22,8 @@ using layer::Table;
 constexpr std::size_t rows_per_batch = 4096;
 constexpr std::size_t points_per_batch = std::size_t{1} << 18U;
 
-MessageValues value(std::string_view name, std::string text) {
-    return {{name, same(std::move(text))}};
+MessageValues value(std::string_view name, std::string_view text) {
+    return {{name, foreign(text)}};
 }
 
 void note(std::string_view code, MessageValues values, Table& table) {

@@ -12,9 +12,9 @@
 namespace parkplan::layer {
 namespace {
 
-void mark_unreadable(Table& table, std::size_t row, const std::string& reason) {
+void mark_unreadable(Table& table, std::size_t row, const BiText& reason) {
     table.states[row] = GeometryState::unreadable;
-    table.notices.push_back({"PP-0109", row, {{"reason", same(reason)}}});
+    table.notices.push_back({"PP-0109", row, {{"reason", reason}}});
 }
 
 /// Changes feature by feature, so that one without an image costs nobody else the place.
@@ -28,7 +28,7 @@ void change_each(Table& table, const crs::Transform& transform) {
             transform.apply(one.mutable_points());
             changed.add_feature(one[0]);
         } catch (const Error& error) {
-            mark_unreadable(table, row, error.what());
+            mark_unreadable(table, row, error.message());
             changed.end_feature();
         }
     }

@@ -4,6 +4,7 @@
 #include "core/catalogue.hpp"
 #include "core/number.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "crs/suspicions.hpp"
 #include "crs/transform.hpp"
 #include "geo/validity.hpp"
@@ -159,7 +160,7 @@ void ReadingFindings::add_remark(const layer::Table& batch, const Remark& remark
     }
     if (!measures.failure.empty()) {
         m_findings.push_back(finding_about("PP-0406", subject(batch, remark.row),
-                                           {{"reason", same(measures.failure)}}));
+                                           {{"reason", foreign(measures.failure)}}));
     }
 }
 

@@ -4,6 +4,7 @@
 #include "core/catalogue.hpp"
 #include "core/number.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 #include "crs/gauss_krueger.hpp"
 #include "crs/transform.hpp"
 #include "geo/shape.hpp"
@@ -184,7 +185,7 @@ void note_measuring(Notes& notes) {
     }
     for (std::size_t row = 0; row < loaded.measures.size(); ++row) {
         if (!loaded.measures[row].failure.empty()) {
-            notes.add("PP-0406", row, {{"reason", same(loaded.measures[row].failure)}});
+            notes.add("PP-0406", row, {{"reason", foreign(loaded.measures[row].failure)}});
         }
         if (loaded.measures[row].survey_off) {
             note_survey_difference(notes, row);

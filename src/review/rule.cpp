@@ -3,6 +3,7 @@
 
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "core/told.hpp"
 
 #include <fmt/format.h>
 
@@ -40,8 +41,9 @@ BiText LoadedLayer::why_unusable(std::size_t row) const {
         break;
     }
     if (const std::string& failure = measures[row].failure; !failure.empty()) {
-        return {fmt::format("the area could not be computed: {}", failure),
-                fmt::format("面积无法计算：{}", failure)};
+        const BiText reason = foreign(failure);
+        return {fmt::format("the area could not be computed: {}", reason.en),
+                fmt::format("面积无法计算：{}", reason.zh)};
     }
     return defect_reason(measures[row]);
 }

@@ -60,7 +60,7 @@ TEST(PointAccuracy, RefusesWhatIsNeitherWithTheListOfPresets) {
         } catch (const Error& error) {
             EXPECT_EQ(error.kind(), ErrorKind::usage);
             EXPECT_EQ(std::string_view{error.what()}, message);
-            EXPECT_NE(error.hint().find("known: jzd-1, "), std::string::npos);
+            EXPECT_NE(error.hint().en.find("known: jzd-1, "), std::string::npos);
         }
     }
 }

@@ -41,7 +41,7 @@ public:
                                          ? std::string{}
                                          : fmt::format("[{}] ", name_of(error.kind()));
             return without_folder(
-                error.hint().empty()
+                error.hint().en.empty()
                     ? fmt::format("{}{}", kind, error.describe())
                     : fmt::format("{}{}\n  hint: {}", kind, error.describe(), error.hint().en));
         }

@@ -76,9 +76,9 @@ TEST(JsonOfCrs, OfALocalPlaneHasNoDatum) {
 
 TEST(FailureDocument, SaysWhatWhereAndHow) {
     const Error error{ErrorKind::input,
-                      "no such file",
+                      BiText{"no such file", "文件不存在"},
                       {.source = "a.gpkg", .layer = {}, .feature = {}, .rule = {}},
-                      "look elsewhere"};
+                      BiText{"look elsewhere", "请到别处找"}};
     const json::Value document = json::parse(failure_document("measure", error));
     EXPECT_EQ(compact(document),
               R"({"parkplan":1,"command":"measure","complete":false,"error":{"kind":"input",)"

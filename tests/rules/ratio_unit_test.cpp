@@ -51,7 +51,7 @@ TEST(RatioUnit, RefusesWhatItDoesNotKnow) {
     for (const std::string_view text : {"", "美元", "万", "%"}) {
         EXPECT_FALSE(counted_unit(text)) << text;
     }
-    EXPECT_THAT(known_units(), testing::HasSubstr("area m2, m²"));
+    EXPECT_THAT(known_units().en, testing::HasSubstr("area m2, m²"));
 }
 
 TEST(RatioUnit, ARatioThatIsTheLimitInDecimalsReachesIt) {
