@@ -50,6 +50,7 @@ struct PARKPLAN_API LayerConfig {
     std::string key{};            ///< key field; empty: "#<fid>"
     BiText title{};               ///< id when not stated
     std::string where{};
+    std::string encoding{};                      ///< of a Shapefile; empty: as it states
     std::map<std::string, std::string> fields{}; ///< role -> field name
     std::optional<crs::Crs> crs{};               ///< stated CRS
     std::optional<Metres> point_accuracy{};

@@ -196,6 +196,7 @@ Value layers_schema() {
          {"title", text({"name for people", "名称"})},
          {"title_en", text({"the same in English", "英文名称"})},
          {"where", text({"attribute filter", "属性筛选"})},
+         {"encoding", text({"of a Shapefile, e.g. GBK", "Shapefile的字符编码，如 GBK"})},
          {"fields", described({"role = \"FIELD\"", "用途 = \"字段\""},
                               {{"type", "object"}, {"additionalProperties", text_schema()}})},
          {"crs", text({"of a source that states none", "数据源未注明时的坐标系"})},
