@@ -5,6 +5,7 @@
 #include "overlay/common_areas.hpp"
 #include "rules/doubts.hpp"
 #include "rules/makers.hpp"
+#include "rules/near_name.hpp"
 #include "rules/params.hpp"
 #include "rules/results.hpp"
 #include "rules/stated.hpp"
@@ -93,6 +94,7 @@ Belongings by_fields(const review::RuleInput& input) {
     }
     std::ranges::sort(known);
     Belongings found{keys.size()};
+    NearNames near_names{known, owners.size(), nearest};
     for (std::size_t row = 0; row < owners.size(); ++row) {
         if (owners[row]) {
             ++counts[*owners[row]];
@@ -102,7 +104,7 @@ Belongings by_fields(const review::RuleInput& input) {
         if (!owners[row]) {
             found.ownerless.emplace_back(row, std::nullopt);
         } else if (!std::ranges::binary_search(known, *owners[row])) {
-            found.ownerless.emplace_back(row, nearest(*owners[row], known));
+            found.ownerless.emplace_back(row, near_names.of(*owners[row]));
         }
     }
     for (std::size_t row = 0; row < keys.size(); ++row) {

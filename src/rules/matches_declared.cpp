@@ -8,6 +8,7 @@
 #include "rules/declared_area.hpp"
 #include "rules/judged_area.hpp"
 #include "rules/makers.hpp"
+#include "rules/near_name.hpp"
 #include "rules/params.hpp"
 #include "rules/results.hpp"
 #include "rules/stated.hpp"
@@ -156,6 +157,7 @@ private:
                 m_keys[*std::move(key)].push_back(row);
             }
         }
+        m_near = NearNames{names_of(m_keys), m_input.layer("layer").layer.size(), nearest};
     }
 
     /// What is declared of a row; nothing where that cannot be found, which is then told.
@@ -207,11 +209,7 @@ private:
         }
         review::Finding finding =
             m_input.finding("PP-0438", subject, {{"register", title}, {"name", same(name)}});
-        std::vector<std::string> names;
-        for (const auto& [key, rows] : m_keys) {
-            names.push_back(key);
-        }
-        if (const std::optional<std::string> near = nearest(name, names)) {
+        if (const std::optional<std::string>& near = m_near.of(name)) {
             finding.proposal = same(*near);
         }
         m_result.findings.push_back(std::move(finding));
@@ -339,6 +337,7 @@ private:
     Figures m_figures;
     std::optional<DeclaredUnit> m_unit{};
     std::map<std::string, std::vector<std::size_t>> m_keys{}; ///< rows of the register
+    NearNames m_near{{}, 0};
     Booked m_rounded{};
     Booked m_tolerated{};
     review::RuleResult m_result{};
