@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
+#include "review/param_error.hpp"
 #include "rules/items.hpp"
 #include "rules/makers.hpp"
 #include "rules/near_name.hpp"
@@ -360,16 +361,17 @@ public:
             for (const std::string& field : config.list("open_fields")) {
                 if (!stated(config, "register_fields") ||
                     std::ranges::count(config.list("register_fields"), field) == 0) {
-                    fail(ErrorKind::plan,
-                         "'open_fields' has '{}', which is none of "
-                         "'register_fields'",
-                         field);
+                    throw review::ParamError{"open_fields",
+                                             fmt::format("'open_fields' has '{}', which is none of "
+                                                         "'register_fields'",
+                                                         field)};
                 }
             }
         }
         if (stated(config, "entries") && config.text("entries") != "any") {
-            fail(ErrorKind::plan, "'entries' is '{}'; it can be 'any' or be left out",
-                 config.text("entries"));
+            throw review::ParamError{
+                "entries", fmt::format("'entries' is '{}'; it can be 'any' or be left out",
+                                       config.text("entries"))};
         }
     }
 

@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/number.hpp"
+#include "review/param_error.hpp"
 #include "rules/results.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
@@ -55,8 +56,9 @@ void check_codes(const plan::RuleConfig& config, LandUseScheme scheme) {
         const std::string_view param = title_of(reading).en;
         for (const std::string& code : LandClasses::codes_of(config, reading)) {
             if (!may_hold(scheme, code)) {
-                fail(ErrorKind::plan, "'{}' holds '{}', which is no code of {}", param, code,
-                     title_of(scheme).en);
+                throw review::ParamError{param,
+                                         fmt::format("'{}' holds '{}', which is no code of {}",
+                                                     param, code, title_of(scheme).en)};
             }
         }
     }
@@ -107,10 +109,9 @@ void LandClasses::check_scheme(const plan::RuleConfig& config, const LandParams&
                     scheme_list()};
     }
     if (by_name && !scheme_of(config.text(params.scheme))) {
-        throw Error{ErrorKind::plan,
-                    fmt::format("unknown scheme '{}'", config.text(params.scheme)),
-                    {},
-                    scheme_list()};
+        throw review::ParamError{params.scheme,
+                                 fmt::format("unknown scheme '{}'", config.text(params.scheme)),
+                                 scheme_list()};
     }
     if (stated(config, params.scheme_table) != stated(config, params.scheme_code)) {
         fail(ErrorKind::plan, "'{}' and '{}' belong together", params.scheme_table,
@@ -122,8 +123,9 @@ void LandClasses::check(const plan::RuleConfig& config) {
     check_scheme(config, {});
     const std::optional<Reading> wanted = reading_of(config.text("reading"));
     if (!wanted) {
-        fail(ErrorKind::plan, "unknown reading '{}'; known: narrow, middle, wide",
-             config.text("reading"));
+        throw review::ParamError{"reading",
+                                 fmt::format("unknown reading '{}'; known: narrow, middle, wide",
+                                             config.text("reading"))};
     }
     if (stated(config, "scheme")) {
         check_codes(config, scheme_of(config.text("scheme")).value());
@@ -137,7 +139,9 @@ void LandClasses::check(const plan::RuleConfig& config) {
 void LandClasses::check_basis(const plan::RuleConfig& config) {
     const std::string& basis = config.text("basis");
     if (basis != "现状" && basis != "规划") {
-        fail(ErrorKind::plan, "'basis' is '{}'; it is 现状 (as it is) or 规划 (as planned)", basis);
+        throw review::ParamError{
+            "basis",
+            fmt::format("'basis' is '{}'; it is 现状 (as it is) or 规划 (as planned)", basis)};
     }
 }
 

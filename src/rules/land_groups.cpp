@@ -2,6 +2,7 @@
 #include "rules/land_groups.hpp"
 
 #include "core/fail.hpp"
+#include "review/param_error.hpp"
 #include "rules/landuse.hpp"
 #include "rules/stated.hpp"
 
@@ -93,8 +94,9 @@ void LandGroups::check(const plan::RuleConfig& config) {
         for (const std::string& code : groups.m_codes.at(group)) {
             const auto [found, is_new] = owners.emplace(code, param);
             if (!is_new && found->second != param) {
-                fail(ErrorKind::plan, "code '{}' stands in both groups '{}' and '{}'", code,
-                     found->second, param);
+                throw review::ParamError{
+                    param, fmt::format("code '{}' stands in both groups '{}' and '{}'", code,
+                                       found->second, param)};
             }
         }
     }

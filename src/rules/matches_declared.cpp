@@ -5,6 +5,7 @@
 #include "core/number.hpp"
 #include "core/text.hpp"
 #include "geo/shape.hpp"
+#include "review/param_error.hpp"
 #include "rules/declared_area.hpp"
 #include "rules/judged_area.hpp"
 #include "rules/makers.hpp"
@@ -371,10 +372,10 @@ public:
                                   "field with its units");
         }
         if (stated(config, "unit") && !declared_unit(config.text("unit"))) {
-            fail(ErrorKind::plan,
-                 "'unit' is '{}'; a unit of area is needed: m2, ha, km2, mu, 平方米, 公顷, "
-                 "平方公里, 亩, 万平方米, 万亩",
-                 config.text("unit"));
+            throw review::ParamError{
+                "unit", fmt::format("'unit' is '{}'; a unit of area is needed: m2, ha, km2, mu, "
+                                    "平方米, 公顷, 平方公里, 亩, 万平方米, 万亩",
+                                    config.text("unit"))};
         }
         if (config.has("tolerance") && config.has("tolerance_share")) {
             fail(ErrorKind::plan, "one of 'tolerance' and 'tolerance_share' may be given, not "

@@ -5,6 +5,7 @@
 #include "core/number.hpp"
 #include "geo/shape.hpp"
 #include "overlay/common_areas.hpp"
+#include "review/param_error.hpp"
 #include "rules/doubts.hpp"
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
@@ -294,12 +295,15 @@ public:
         }
         if (config.has("at_least") && config.has("at_most") &&
             config.number("at_least") > config.number("at_most")) {
-            fail(ErrorKind::plan, "'at_least' ({}) is above 'at_most' ({})",
-                 figure(config.number("at_least")), figure(config.number("at_most")));
+            throw review::ParamError{"at_least",
+                                     fmt::format("'at_least' ({}) is above 'at_most' ({})",
+                                                 figure(config.number("at_least")),
+                                                 figure(config.number("at_most")))};
         }
         if (!unit_of(config.text("area_unit"))) {
-            fail(ErrorKind::plan, "'area_unit' is '{}'; m2, ha, km2 or mu is needed",
-                 config.text("area_unit"));
+            throw review::ParamError{"area_unit",
+                                     fmt::format("'area_unit' is '{}'; m2, ha, km2 or mu is needed",
+                                                 config.text("area_unit"))};
         }
     }
 

@@ -4,6 +4,7 @@
 #include "geo/box_index.hpp"
 #include "geo/distance.hpp"
 #include "overlay/common_areas.hpp"
+#include "review/param_error.hpp"
 #include "rules/area_readings.hpp"
 #include "rules/doubts.hpp"
 #include "rules/judged_area.hpp"
@@ -327,6 +328,9 @@ const plan::RuleConfig& cluster_rule(const review::RuleInput& input) {
                fmt::format("there is no rule '{}' of the kind 'cluster' on the layer '{}'", id,
                            layer));
     }
+    if (!found->not_checked.zh.empty()) {
+        refuse(input, "of", fmt::format("the plan does not have the rule '{}' checked", id));
+    }
     return *found;
 }
 
@@ -343,7 +347,8 @@ public:
 
     void check_config(const plan::RuleConfig& config) const override {
         if (config.integer("most") < 1) {
-            fail(ErrorKind::plan, "'most' is {}; 1 or more is needed", config.integer("most"));
+            throw review::ParamError{
+                "most", fmt::format("'most' is {}; 1 or more is needed", config.integer("most"))};
         }
     }
 

@@ -79,7 +79,8 @@ std::vector<std::uint8_t> StudyTrial::run() const {
     run(clear_of("red_lines"), layer, holds);
     run(clear_of("farmland"), layer, holds);
     for (const plan::RuleConfig& config : m_study.plan.rules) {
-        const bool about_place = config.kind == "covered_by" || config.kind == "disjoint_from";
+        const bool about_place = config.not_checked.zh.empty() &&
+                                 (config.kind == "covered_by" || config.kind == "disjoint_from");
         if (about_place && config.text("layer") == m_of.config.text("layer")) {
             run(config, layer, holds);
         }

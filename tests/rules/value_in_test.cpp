@@ -157,8 +157,9 @@ TEST(ValueIn, DoesNotCheckEmptyValues) {
     EXPECT_THAT(codes(review), IsEmpty());
 }
 
-TEST(ValueIn, SaysNothingOfAnEmptyLayer) {
-    EXPECT_THAT(outcomes(run(blocks().build(), {{"values", List{"east"}}})), IsEmpty());
+TEST(ValueIn, JudgesNothingInAnEmptyLayer) {
+    EXPECT_THAT(outcomes(run(blocks().build(), {{"values", List{"east"}}})),
+                ElementsAre("(layer): not_checked"));
 }
 
 TEST(ValueIn, ChecksFeaturesWithoutGeometryToo) {
