@@ -65,6 +65,9 @@ Error plan_error(const io::OpenOptionError& error, const plan::LayerConfig& conf
     case io::OpenOption::key_field:
         key = "key";
         break;
+    case io::OpenOption::encoding:
+        key = "encoding";
+        break;
     case io::OpenOption::where:
         key = "where";
         break;
@@ -96,6 +99,7 @@ layer::Layer read_layer(const plan::LayerConfig& config, const PlanOptions& plan
     options.layer = config.layer;
     options.key_field = config.key;
     options.where = config.where;
+    options.encoding = config.encoding;
     options.crs = config.crs;
     try {
         const auto source = io::open_source(config.file.string(), options);

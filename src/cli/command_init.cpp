@@ -7,6 +7,7 @@
 #include "core/fail.hpp"
 #include "core/text.hpp"
 #include "core/told.hpp"
+#include "layer/readable.hpp"
 #include "plan/plan.hpp"
 #include "report/sink.hpp"
 #include "report/words.hpp"
@@ -16,6 +17,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -120,6 +122,12 @@ private:
         }
     }
 
+    static bool has_readable_fields(const layer::Schema& schema) {
+        return std::ranges::all_of(schema.fields(), [](const layer::Field& field) {
+            return layer::is_readable(field.name);
+        });
+    }
+
     static void leave_out_rest(const rules::LayerGuesses& guesses, Folder& folder) {
         std::vector<bool> taken(folder.found.size(), false);
         for (const auto& [id, at] : guesses.chosen) {
@@ -137,11 +145,21 @@ private:
         }
         for (std::size_t at = 0; at < taken.size(); ++at) {
             const auto beaten = guesses.beaten.find(at);
-            if (!taken[at] && beaten != guesses.beaten.end()) {
+            if (const auto torn = guesses.torn.find(at); torn != guesses.torn.end()) {
+                folder.left_out.push_back(
+                    {folder.titles[at],
+                     {fmt::format("its fields fit equally: {}", fmt::join(torn->second, ", ")),
+                      fmt::format("字段同样符合：{}", fmt::join(torn->second, "、"))}});
+            } else if (!taken[at] && beaten != guesses.beaten.end()) {
                 folder.left_out.push_back(
                     {folder.titles[at],
                      {fmt::format("another layer fits '{}' better", beaten->second),
                       fmt::format("另一图层更符合“{}”", beaten->second)}});
+            } else if (!taken[at] && !has_readable_fields(folder.infos[at].schema)) {
+                folder.left_out.push_back(
+                    {folder.titles[at],
+                     {"names of its fields are not UTF-8 (PP-0114): put a .cpg file beside it",
+                      "字段名不是UTF-8编码（PP-0114）：请在其旁放置.cpg文件"}});
             } else if (!taken[at]) {
                 folder.left_out.push_back({folder.titles[at],
                                            {"neither name nor fields look like a layer of the plan",

@@ -198,6 +198,9 @@ void LayerOptions::add_details(CLI::App& app, const std::string& about) {
            "FIELD");
     option("--where", m_where, "Only features that this filter lets through, as in OGR SQL",
            "FILTER");
+    option("--encoding", m_encoding,
+           "Encoding of the texts of a Shapefile that states none or a wrong one, e.g. GBK",
+           "NAME");
     option("--crs", m_crs,
            "Coordinate system of a layer that states none, e.g. EPSG:4548; 'local' for a plane "
            "without a place on the earth",
@@ -226,6 +229,7 @@ io::OpenOptions LayerOptions::get() const {
     options.layer = m_layer;
     options.key_field = m_key;
     options.where = m_where;
+    options.encoding = m_encoding;
     if (!m_crs.empty()) {
         options.crs = parse_crs("--crs" + m_suffix, m_crs);
     }
@@ -253,6 +257,9 @@ Error LayerOptions::usage_error(const io::OpenOptionError& error) const {
         break;
     case io::OpenOption::key_field:
         option = "--key";
+        break;
+    case io::OpenOption::encoding:
+        option = "--encoding";
         break;
     case io::OpenOption::where:
         option = "--where";

@@ -112,6 +112,7 @@ private:
     std::string m_layer{};
     std::string m_key{};
     std::string m_where{};
+    std::string m_encoding{};
     std::string m_crs{};
 };
 

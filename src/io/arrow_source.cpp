@@ -100,6 +100,7 @@ bool ArrowSource::read_batch(layer::Table& table) {
     }
     if (m_left == 0) {
         note_count("PP-0104", m_with_z_or_m, table.notices);
+        m_open.unreadable.note(m_open.info.schema, table.notices);
         close();
     }
     return true;
@@ -121,15 +122,14 @@ bool ArrowSource::add_row(layer::Table& table) {
     return true;
 }
 
-void ArrowSource::add_values(layer::Table& table) const {
-    std::vector<std::string_view> mended;
+void ArrowSource::add_values(layer::Table& table) {
     for (std::size_t i = 0; i < m_open.fields.size(); ++i) {
         if (add_value(m_stream->values(i), m_stream->format(i), m_row, table.columns[i]) ==
             ValueFate::mended) {
-            mended.emplace_back(m_open.fields[i].field.name);
+            m_open.unreadable.add_value(i, table.fids.back(),
+                                        text_of(m_stream->values(i).bytes(m_row)));
         }
     }
-    note_mended(mended, table);
 }
 
 /// From this batch on features are read: all again, for what GDAL tells of the layer.

@@ -32,7 +32,7 @@ public:
 private:
     [[nodiscard]] bool read_batch(layer::Table& table);
     [[nodiscard]] bool add_row(layer::Table& table);
-    void add_values(layer::Table& table) const;
+    void add_values(layer::Table& table);
     void take_over(layer::Table& table);
     void close() noexcept;
 

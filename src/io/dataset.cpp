@@ -177,13 +177,16 @@ void CloseDataset::operator()(GDALDataset* dataset) const noexcept {
     GDALClose(dataset);
 }
 
-DatasetPtr open_dataset(const std::string& path, const ErrorLog& log) {
+DatasetPtr open_dataset(const std::string& path, const ErrorLog& log, const std::string& encoding) {
     register_drivers();
     if (!exists(path) && !is_connection(path)) {
         fail(ErrorKind::input, "no such file");
     }
     refuse_tracks_without_time(path);
-    const CPLStringList options = options_for(path);
+    CPLStringList options = options_for(path);
+    if (!encoding.empty()) {
+        options.SetNameValue("ENCODING", encoding.c_str());
+    }
     constexpr unsigned flags = GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
     const std::shared_ptr<const Database> keeper = keeper_of(path);
     DatasetPtr dataset{GDALDataset::Open(path.c_str(), flags, nullptr, options.List(), nullptr),

@@ -42,9 +42,10 @@ struct CloseDataset {
 };
 using DatasetPtr = std::unique_ptr<GDALDataset, CloseDataset>;
 
-/// Opens a vector dataset read-only without ever writing beside it. Throws Error{input} with what
-/// GDAL said in `log`; warnings stay there.
-[[nodiscard]] DatasetPtr open_dataset(const std::string& path, const ErrorLog& log);
+/// Opens a vector dataset read-only without ever writing beside it, with an encoding when one is
+/// stated. Throws Error{input} with what GDAL said in `log`; warnings stay there.
+[[nodiscard]] DatasetPtr open_dataset(const std::string& path, const ErrorLog& log,
+                                      const std::string& encoding = {});
 
 /// Names of the layers that may hold geometry; of all layers when none does.
 [[nodiscard]] std::vector<std::string> names_of_layers(GDALDataset& dataset);

@@ -107,26 +107,28 @@ void GpkgRanges::read(std::size_t range, layer::Table& table) const {
         fail(ErrorKind::input, "reading stopped after {} features from number {} on: {}",
              table.size(), piece.first, error.message());
     }
-    const Met met{true, table.size(), reader->rows.take_with_z_or_m()};
+    Met met{true, table.size(), reader->rows.take_with_z_or_m(), reader->rows.take_unreadable()};
     m_readers.put_back(std::move(reader));
     const std::lock_guard lock{m_mutex};
-    m_met[range] = met;
+    m_met[range] = std::move(met);
 }
 
 std::vector<layer::Notice> GpkgRanges::notices() const {
     std::vector<layer::Notice> notices;
     note_opening(m_table.opening, notices);
     const std::lock_guard lock{m_mutex};
-    Met all{true, 0, 0};
+    Met all{true, 0, 0, {}};
     for (const Met& met : m_met) {
         all.read = all.read && met.read;
         all.rows += met.rows;
         all.with_z_or_m += met.with_z_or_m;
+        all.unreadable.add(met.unreadable);
     }
     if (all.read) {
         check_count(m_holder, m_table, all.rows);
     }
     note_count("PP-0104", all.with_z_or_m, notices);
+    all.unreadable.note(m_table.info.schema, notices);
     return notices;
 }
 

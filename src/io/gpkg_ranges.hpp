@@ -39,6 +39,7 @@ private:
         bool read = false;
         std::uint64_t rows = 0;
         std::uint64_t with_z_or_m = 0;
+        UnreadableTexts unreadable{};
     };
 
     void find_pieces();

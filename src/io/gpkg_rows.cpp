@@ -57,19 +57,21 @@ std::uint64_t GpkgRows::take_with_z_or_m() noexcept {
     return std::exchange(m_with_z_or_m, 0);
 }
 
-bool GpkgRows::add_values(const Statement& row, layer::Table& table) const {
-    std::vector<std::string_view> mended;
+UnreadableTexts GpkgRows::take_unreadable() {
+    return std::exchange(m_unreadable, {});
+}
+
+bool GpkgRows::add_values(const Statement& row, layer::Table& table) {
     for (std::size_t i = 0; i < m_table->columns.size(); ++i) {
-        const auto fate = read_value(row, first_value_column + static_cast<int>(i),
-                                     m_table->columns[i].conversion, table.columns[i]);
+        const int at = first_value_column + static_cast<int>(i);
+        const auto fate = read_value(row, at, m_table->columns[i].conversion, table.columns[i]);
         if (!fate) {
             return false;
         }
         if (*fate == ValueFate::mended) {
-            mended.emplace_back(m_table->info.schema.fields()[i].name);
+            m_unreadable.add_value(i, table.fids.back(), row.text(at));
         }
     }
-    note_mended(mended, table);
     return true;
 }
 

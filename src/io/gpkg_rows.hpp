@@ -4,6 +4,7 @@
 #include "io/geometry_reader.hpp"
 #include "io/gpkg_table.hpp"
 #include "io/sqlite.hpp"
+#include "io/unreadable_texts.hpp"
 #include "io/wkb.hpp"
 #include "layer/table.hpp"
 
@@ -29,9 +30,11 @@ public:
 
     /// Polygons with Z or M since the last call.
     [[nodiscard]] std::uint64_t take_with_z_or_m() noexcept;
+    /// Texts that are no UTF-8, since the last call.
+    [[nodiscard]] UnreadableTexts take_unreadable();
 
 private:
-    [[nodiscard]] bool add_values(const Statement& row, layer::Table& table) const;
+    [[nodiscard]] bool add_values(const Statement& row, layer::Table& table);
     [[nodiscard]] bool add_geometry(const Statement& row, layer::Table& table);
     void add_by_ogr(std::span<const std::byte> blob, layer::Table& table);
     void note(const ReadGeometry& read, layer::Table& table);
@@ -40,6 +43,7 @@ private:
     WkbReader m_wkb{};
     GeometryReader m_geometries; ///< for what the WkbReader leaves
     std::uint64_t m_with_z_or_m = 0;
+    UnreadableTexts m_unreadable{};
 };
 
 } // namespace parkplan::io

@@ -63,6 +63,7 @@ bool GpkgSource::read_batch(layer::Table& table) {
     }
     if (!m_more) {
         note_count("PP-0104", m_rows.take_with_z_or_m(), table.notices);
+        m_rows.take_unreadable().note(m_table.info.schema, table.notices);
     }
     return true;
 }

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -57,6 +58,10 @@ void GpkgWindow::read(std::size_t range, layer::Table& table) const {
     }
     row.reset();
     m_with_z_or_m += reader->rows.take_with_z_or_m();
+    if (const UnreadableTexts unreadable = reader->rows.take_unreadable(); !unreadable.empty()) {
+        const std::lock_guard lock{m_mutex};
+        m_unreadable.add(unreadable);
+    }
     m_readers.put_back(std::move(reader));
 }
 
@@ -64,6 +69,8 @@ std::vector<layer::Notice> GpkgWindow::notices() const {
     std::vector<layer::Notice> notices;
     note_opening(m_table.opening, notices);
     note_count("PP-0104", m_with_z_or_m, notices);
+    const std::lock_guard lock{m_mutex};
+    m_unreadable.note(m_table.info.schema, notices);
     return notices;
 }
 

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -40,6 +41,8 @@ private:
     std::optional<GpkgRtree> m_index{};
     std::vector<std::int64_t> m_found{}; ///< keys, ascending
     mutable std::atomic<std::uint64_t> m_with_z_or_m{0};
+    mutable std::mutex m_mutex{};           ///< of m_unreadable
+    mutable UnreadableTexts m_unreadable{}; ///< what any reader met
 };
 
 } // namespace parkplan::io

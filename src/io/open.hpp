@@ -23,6 +23,7 @@ struct OpenOptions {
     std::string layer{};           ///< layer name; empty: the only one of the source
     std::string key_field{};       ///< empty: keys are "#<fid>"
     std::string where{};           ///< OGR attribute filter; empty: all rows
+    std::string encoding{};        ///< of a Shapefile, whatever it states: "GBK"; empty: as stated
     std::optional<crs::Crs> crs{}; ///< states the CRS of a source that has none; with a
                                    ///< different one in the source: Error{crs}
     FieldChoice choice = FieldChoice::all;
@@ -35,6 +36,7 @@ enum class OpenOption : unsigned char {
     no_layer,  ///< there are several and none is named
     key_field, ///< there is none of that name
     fields,    ///< one of them is not there
+    encoding,  ///< it is not known, or the source is no Shapefile
     where,     ///< the filter is malformed, or names a field that is not there
 };
 

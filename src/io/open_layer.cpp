@@ -23,6 +23,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -197,18 +198,48 @@ layer::Schema schema_of(const std::vector<SourceField>& fields) {
     return layer::Schema{std::move(plain)};
 }
 
+void note_names(OGRFeatureDefn& definition, UnreadableTexts& unreadable) {
+    for (int i = 0; i < definition.GetFieldCount(); ++i) {
+        const char* name = definition.GetFieldDefn(i)->GetNameRef();
+        if (!is_utf8(name)) {
+            unreadable.add_name(name);
+        }
+    }
+}
+
+/// Only the driver of Shapefiles can be told; with an encoding that it does not know it hands out
+/// the bytes as they are.
+void check_encoding(GDALDataset& dataset, OGRLayer& layer, const std::string& encoding) {
+    if (encoding.empty()) {
+        return;
+    }
+    if (std::string_view{dataset.GetDriverName()} != "ESRI Shapefile") {
+        throw OpenOptionError{OpenOption::encoding,
+                              fmt::format("the encoding can be stated for a Shapefile only; this "
+                                          "is {}",
+                                          dataset.GetDriverName()),
+                              "leave it out"};
+    }
+    if (layer.TestCapability(OLCStringsAsUTF8) == FALSE) {
+        throw OpenOptionError{OpenOption::encoding, fmt::format("unknown encoding '{}'", encoding),
+                              "known are GBK, GB18030, UTF-8, BIG5 and others"};
+    }
+}
+
 void describe(const SourceName& name, const OpenOptions& options, OpenLayer& open) {
     OGRLayer& layer = *open.layer;
     layer::SourceInfo& info = open.info;
     info.name = valid_utf8(layer.GetName());
     info.driver = open.dataset->GetDriverName();
-    info.encoding = encoding_of(layer, info.driver);
+    info.encoding = options.encoding.empty() ? encoding_of(layer, info.driver)
+                                             : fmt::format("{} (stated)", options.encoding);
     info.geometry_type = type_name(layer.GetGeomType());
     info.files = files_of(*open.dataset, name.path);
     if (const GIntBig count = layer.GetFeatureCount(FALSE); count >= 0) {
         info.features = static_cast<std::uint64_t>(count);
     }
     open.fields = chosen_fields(fields_of(layer), options);
+    note_names(*layer.GetLayerDefn(), open.unreadable);
     info.schema = schema_of(open.fields);
     if (!options.key_field.empty()) {
         info.key_column = info.schema.require(options.key_field);
@@ -220,12 +251,13 @@ void describe(const SourceName& name, const OpenOptions& options, OpenLayer& ope
 OpenLayer open_layer(const SourceName& name, const OpenOptions& options) {
     ErrorLog log;
     OpenLayer open;
-    open.dataset = open_dataset(name.path, log);
+    open.dataset = open_dataset(name.path, log, options.encoding);
     if (!name.layer.empty() && !options.layer.empty() && name.layer != options.layer) {
         throw OpenOptionError{OpenOption::layer, told("two layers are named: '{}' and '{}'",
                                                       name.layer, options.layer)};
     }
     open.layer = &choose_layer(*open.dataset, name.layer.empty() ? options.layer : name.layer);
+    check_encoding(*open.dataset, *open.layer, options.encoding);
     describe(name, options, open);
     settle_crs(*open.layer, options, open);
     settle_extent(*open.layer, open);

@@ -60,12 +60,6 @@ void note_opening(const std::vector<GdalMessage>& opening, std::vector<layer::No
     }
 }
 
-void note_mended(const std::vector<std::string_view>& fields, Table& table) {
-    if (!fields.empty()) {
-        note("PP-0111", value("field", fmt::format("{}", fmt::join(fields, ", "))), table);
-    }
-}
-
 bool add_unreadable(const RowMessages& said, Table& table) {
     const std::string failures = joined(said.messages, true);
     if (failures.empty()) {

@@ -31,9 +31,6 @@ bool drop_unclosed(std::vector<GdalMessage>& messages);
 /// PP-0112 and PP-0109 about the layer for what was said while it was opened.
 void note_opening(const std::vector<GdalMessage>& opening, std::vector<layer::Notice>& notices);
 
-/// PP-0111 at the last row, when texts of these fields had to be mended.
-void note_mended(const std::vector<std::string_view>& fields, layer::Table& table);
-
 /// A row that GDAL failed to read becomes unreadable (PP-0109): its entries in `polygons` and
 /// `states` are made; false and nothing done when nothing failed.
 [[nodiscard]] bool add_unreadable(const RowMessages& said, layer::Table& table);

@@ -164,6 +164,9 @@ void OgrSource::read_batch(Table& table) {
         note_opening(m_open.messages, table.notices);
         m_open.layer->ResetReading();
         fetch(log);
+        if (!m_feature) {
+            finish(table);
+        }
     }
     if (!m_feature) {
         return;
@@ -226,15 +229,14 @@ void OgrSource::add_row(Table& table) {
     note_warnings(m_said, table);
 }
 
-void OgrSource::add_values(Table& table) const {
-    std::vector<std::string_view> mended;
+void OgrSource::add_values(Table& table) {
     for (std::size_t i = 0; i < m_open.fields.size(); ++i) {
         const SourceField& field = m_open.fields[i];
         if (read_value(*m_feature, field, table.columns[i]) == ValueFate::mended) {
-            mended.emplace_back(field.field.name);
+            m_open.unreadable.add_value(i, m_feature->GetFID(),
+                                        m_feature->GetFieldAsString(field.index));
         }
     }
-    note_mended(mended, table);
 }
 
 void OgrSource::add_geometry(Table& table) {
@@ -255,6 +257,7 @@ void OgrSource::add_geometry(Table& table) {
 void OgrSource::finish(Table& table) const {
     note_count("PP-0104", m_with_z_or_m, table.notices);
     note_count("PP-0320", m_turned, table.notices);
+    m_open.unreadable.note(m_open.info.schema, table.notices);
 }
 
 } // namespace parkplan::io

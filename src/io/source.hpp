@@ -7,6 +7,7 @@
 #include "io/gdal.hpp"
 #include "io/geometry_reader.hpp"
 #include "io/row_notes.hpp"
+#include "io/unreadable_texts.hpp"
 #include "layer/layer.hpp"
 
 #include <gdal_priv.h>
@@ -29,6 +30,7 @@ struct OpenLayer {
     AxisOrder order = AxisOrder::east_first;
     std::string where{};
     std::vector<GdalMessage> messages{}; ///< said while opening, each once
+    UnreadableTexts unreadable{};        ///< names of fields; values when they are read
 };
 
 /// Reads an OGR layer feature by feature; every feature becomes a row.
@@ -49,7 +51,7 @@ private:
     void fetch(ErrorLog& log);
     void add_row(layer::Table& table);
     void add_geometry(layer::Table& table);
-    void add_values(layer::Table& table) const;
+    void add_values(layer::Table& table);
     void finish(layer::Table& table) const;
     void check_count() const;
 

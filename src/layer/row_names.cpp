@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "layer/attribute_column.hpp"
+#include "layer/readable.hpp"
 
 #include <fmt/format.h>
 
@@ -36,7 +37,7 @@ std::string_view RowNames::stored(std::size_t row) const {
 }
 
 std::string RowNames::key(std::size_t row) const {
-    if (m_key_column && !lacks_key(row)) {
+    if (m_key_column && !lacks_key(row) && is_readable(stored(row))) {
         return std::string{stored(row)};
     }
     return fmt::format("#{}", m_fids[row]);
@@ -58,7 +59,7 @@ std::vector<RowNames::SharedKey> RowNames::shared_keys() const {
     std::map<std::size_t, std::size_t> rows_by_first;
     for (std::size_t row = 0; row < m_fids.size(); ++row) {
         const std::string_view key = stored(row);
-        if (key.empty()) {
+        if (key.empty() || !is_readable(key)) {
             continue;
         }
         const std::uint64_t hash = std::hash<std::string_view>{}(key);

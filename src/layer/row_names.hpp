@@ -25,7 +25,8 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return m_fids.size(); }
     [[nodiscard]] std::int64_t fid(std::size_t row) const { return m_fids[row]; }
-    /// As key_of gives it: "#<fid>" where there is no key field, and where it is null or blank.
+    /// As key_of gives it: "#<fid>" where there is no key field, and where it is null, blank or not
+    /// readable.
     [[nodiscard]] std::string key(std::size_t row) const;
     /// True where the layer has a key field and the row no key.
     [[nodiscard]] bool lacks_key(std::size_t row) const {

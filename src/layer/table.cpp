@@ -3,6 +3,7 @@
 
 #include "core/fail.hpp"
 #include "core/text.hpp"
+#include "layer/readable.hpp"
 
 #include <fmt/format.h>
 
@@ -95,7 +96,7 @@ void Table::clear() noexcept {
 std::string key_of(const Table& table, std::size_t row, std::optional<std::size_t> key_column) {
     if (key_column) {
         auto text = table.columns[*key_column].as_text(row);
-        if (text && !trim(*text).empty()) {
+        if (text && !trim(*text).empty() && is_readable(*text)) {
             return *std::move(text);
         }
     }

@@ -58,7 +58,8 @@ struct PARKPLAN_API Table {
     void clear() noexcept;
 };
 
-/// Key of a row: the value of column `key_column` as text; "#<fid>" where it is null or blank.
+/// Key of a row: the value of column `key_column` as text; "#<fid>" where it is null, blank
+/// or not readable.
 [[nodiscard]] PARKPLAN_API std::string key_of(const Table& table, std::size_t row,
                                               std::optional<std::size_t> key_column);
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <span>
 #include <utility>
@@ -214,12 +215,21 @@ private:
         const std::span<const std::string> rest{words.begin() + 1, words.end()};
         if (words.front() == "when") {
             m_why = why_left_out(rest);
+        } else if (words.front() == "judge") {
+            m_not_checked = all_reasons(rest);
+            if (m_not_checked) {
+                m_filled.text += comment({fmt::format("NOT judged: {}", m_not_checked->en),
+                                          fmt::format("未核：{}", m_not_checked->zh)});
+                m_filled.text += comment({"complete the lines below, then take 'not_checked' out",
+                                          "补全以下各行后，删去not_checked"});
+            }
         } else if (words.front() == "unless") {
             m_dropped = std::ranges::all_of(rest, [this](const std::string& condition) {
                 return !m_conditions.why_not(condition, WhenAbsent::fails);
             });
         } else if (words.front() == "end") {
             m_why.reset();
+            m_not_checked.reset();
             m_dropped = false;
         } else {
             m_filled.text += section(words.front());
@@ -256,6 +266,17 @@ private:
         return std::nullopt;
     }
 
+    [[nodiscard]] std::optional<BiText> all_reasons(std::span<const std::string> conditions) const {
+        BiText reasons;
+        for (const std::string& condition : conditions) {
+            if (const auto why = m_conditions.why_not(condition, WhenAbsent::holds)) {
+                reasons.en += fmt::format("{}{}", reasons.en.empty() ? "" : "; ", why->en);
+                reasons.zh += fmt::format("{}{}", reasons.zh.empty() ? "" : "；", why->zh);
+            }
+        }
+        return reasons.en.empty() ? std::nullopt : std::optional{std::move(reasons)};
+    }
+
     void take(std::string line) {
         constexpr std::string_view mark = "#: when ";
         const bool second_blank = line.empty() && m_filled.text.ends_with("\n\n");
@@ -270,6 +291,11 @@ private:
             line = line.substr(0, at);
             line.erase(line.find_last_not_of(' ') + 1);
         }
+        if (m_not_checked) {
+            substitute(line);
+            take_not_checked(line);
+            return;
+        }
         substitute(line);
         if (!m_why) {
             m_filled.text += line + "\n";
@@ -279,20 +305,46 @@ private:
             m_filled.text += comment(
                 {fmt::format("left out: {}", m_why->en), fmt::format("未列入：{}", m_why->zh)});
         }
+        note_left_out(line, *m_why);
+        m_filled.text += fmt::format("# {}\n", line);
+    }
+
+    /// A line of a rule that the plan names but does not have checked: what it needs is not known.
+    void take_not_checked(const std::string& line) {
+        constexpr std::array<std::string_view, 6> kept{
+            "[[rules]]", "id = ", "rule = ", "layer = ", "severity = ", "clause = "};
+        if (line.starts_with('#')) {
+            return; // says how it is judged
+        }
+        const bool keeps = line.empty() || std::ranges::any_of(kept, [&](std::string_view key) {
+                               return line.starts_with(key);
+                           });
+        m_filled.text += fmt::format("{}{}\n", keeps ? "" : "# ", line);
+        if (line.starts_with("rule = ")) {
+            m_filled.text += key_value("not_checked", fmt::format("{}，未核", m_not_checked->zh));
+            m_filled.text +=
+                key_value("not_checked_en", fmt::format("{}: not checked", m_not_checked->en));
+        }
+        note_left_out(line, *m_not_checked);
+    }
+
+    void note_left_out(std::string_view line, const BiText& why) {
         constexpr std::string_view id = "id = \"";
         if (line.starts_with(id)) {
             m_filled.left_out.push_back(
-                {line.substr(id.size(), line.size() - id.size() - 1), *m_why});
+                {std::string{line.substr(id.size(), line.size() - id.size() - 1)}, why});
         }
-        m_filled.text += fmt::format("# {}\n", line);
     }
 
     /// Puts in what the user stated, and the roles that references name.
     void substitute(std::string& line) const {
+        static const std::string unknown{"…"}; // in comments only
         for (const TemplateSetting& setting : m_plan.settings) {
             const auto stated = m_choices.settings.find(setting.name);
-            const std::string& value =
-                stated == m_choices.settings.end() ? setting.otherwise : stated->second;
+            const bool asked = m_choices.layers.contains(setting.layer);
+            const std::string& value = stated != m_choices.settings.end() ? stated->second
+                                       : asked                            ? unknown
+                                                                          : setting.otherwise;
             replace_all(line, fmt::format("[{{{}}}]", setting.name),
                         fmt::format("[{}]", toml_texts(split_list(value, ","))));
             replace_all(line, fmt::format("\"{{{}}}\"", setting.name), toml_text(value));
@@ -322,8 +374,9 @@ private:
     const PlanChoices& m_choices;
     Conditions m_conditions;
     FilledPlan m_filled{};
-    std::optional<BiText> m_why{}; ///< set inside a block that is left out
-    bool m_dropped = false;        ///< inside a block that another one stands in for
+    std::optional<BiText> m_why{};         ///< set inside a block that is left out
+    std::optional<BiText> m_not_checked{}; ///< set inside one whose rule is not checked
+    bool m_dropped = false;                ///< inside a block that another one stands in for
 };
 
 } // namespace

@@ -50,6 +50,7 @@ struct PARKPLAN_API LayerConfig {
     std::string key{};            ///< key field; empty: "#<fid>"
     BiText title{};               ///< id when not stated
     std::string where{};
+    std::string encoding{};                      ///< of a Shapefile; empty: as it states
     std::map<std::string, std::string> fields{}; ///< role -> field name
     std::optional<crs::Crs> crs{};               ///< stated CRS
     std::optional<Metres> point_accuracy{};
@@ -78,6 +79,8 @@ struct PARKPLAN_API RuleConfig {
     Level level = Level::error;
     std::string group{}; ///< heading in the report; empty: none
     Citation clause{};
+    /// Why the plan does not have it checked; empty: it is checked. Parameters may then be missing.
+    BiText not_checked{};
     std::map<std::string, ParamValue, std::less<>> params{}; ///< with the fallbacks filled in
     Location location{};
     /// Where the file states each parameter: its value; fallbacks are not in here.

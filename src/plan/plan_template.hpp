@@ -110,7 +110,8 @@ struct PlanChoices {
     std::map<std::string, BiText, std::less<>> notes{}; ///< by id of a layer: a comment on it
 };
 
-/// A block of rules that the choices leave out: it stands in the plan as comments.
+/// A block of rules that the choices leave out: it stands in the plan as comments, or as a rule
+/// that says why it is not checked.
 struct LeftOut {
     std::string rule{};
     BiText why{};

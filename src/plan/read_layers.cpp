@@ -134,8 +134,8 @@ LayerConfig read_layer(const TomlEntry& entry, const std::filesystem::path& file
         layer.key_locations.emplace(each.key, each.node.location);
     }
     const TableReader reader{table, layer.location, scope};
-    reader.allow_only({"path", "provided", "layer", "key", "title", "title_en", "where", "fields",
-                       "crs", "point_accuracy", "approval", "version", "as_of"});
+    reader.allow_only({"path", "provided", "layer", "key", "title", "title_en", "where", "encoding",
+                       "fields", "crs", "point_accuracy", "approval", "version", "as_of"});
     layer.provided = is_provided(reader, scope);
     const auto instead = std::ranges::find(given, layer.id, &GivenLayer::id);
     if (instead != given.end()) {
@@ -146,6 +146,7 @@ LayerConfig read_layer(const TomlEntry& entry, const std::filesystem::path& file
     layer.key = reader.text_or_empty("key");
     layer.title = title_from(reader, layer.id);
     layer.where = reader.text_or_empty("where");
+    layer.encoding = reader.text_or_empty("encoding");
     layer.edition = {reader.text_or_empty("approval"), reader.text_or_empty("version"),
                      reader.text_or_empty("as_of")};
     if (const TomlEntry* const fields = reader.find("fields")) {

@@ -25,7 +25,8 @@
 namespace parkplan::plan {
 namespace {
 
-constexpr std::array<std::string_view, 5> common_keys{"id", "rule", "severity", "group", "clause"};
+constexpr std::array<std::string_view, 7> common_keys{
+    "id", "rule", "severity", "group", "clause", "not_checked", "not_checked_en"};
 
 std::vector<std::string> layer_ids(const RuleContext& context) {
     std::vector<std::string> ids;
@@ -186,7 +187,7 @@ ParamValue fallback_of(const ParamInfo& info) {
 void read_params(const TableReader& reader, const RuleInfo& kind, const RuleContext& context,
                  const Scope& scope, RuleConfig& rule) {
     for (const ParamInfo& info : kind.params) {
-        if (info.required) {
+        if (info.required && rule.not_checked.zh.empty()) {
             static_cast<void>(reader.require(
                 info.name, told("'{}' ({}): {}", info.name, name_of(info.type), owned(info.help))));
         }
@@ -271,6 +272,23 @@ Citation read_clause(const TomlEntry& entry, const RuleContext& context, const S
     return clause;
 }
 
+/// Why the plan does not have a rule checked; in Chinese, or in both languages.
+BiText read_not_checked(const TableReader& reader, const Scope& scope) {
+    BiText why{reader.text_or_empty("not_checked_en"), reader.text_or_empty("not_checked")};
+    if (const TomlEntry* const entry = reader.find("not_checked");
+        entry != nullptr && why.zh.empty()) {
+        scope.refuse(entry->node.location, told("'not_checked' is empty; it says why"));
+    }
+    if (why.zh.empty() && !why.en.empty()) {
+        scope.refuse(reader.require("not_checked_en", {}).node.location,
+                     told("'not_checked_en' stands without 'not_checked'"));
+    }
+    if (why.en.empty()) {
+        why.en = why.zh;
+    }
+    return why;
+}
+
 RuleConfig read_rule(const TomlNode& node, const RuleContext& context) {
     Scope scope{.file = context.file, .layer{}, .rule{}, .prefix{}};
     const TomlTable& table = table_of(node, "rules", same("[[rules]]"), scope);
@@ -283,6 +301,7 @@ RuleConfig read_rule(const TomlNode& node, const RuleContext& context) {
     const RuleInfo& kind = kind_of(reader, context, scope);
     rule.kind = kind.kind;
     rule.level = kind.level;
+    rule.not_checked = read_not_checked(reader, scope);
     check_keys(TableReader{table, node.location, scope, {"parameter", "参数"}}, kind);
     read_params(TableReader{table, node.location, scope, {"parameter", "参数"}}, kind, context,
                 scope, rule);

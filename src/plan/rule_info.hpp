@@ -52,6 +52,7 @@ struct RuleInfo {
     BiView why{};            ///< one paragraph: what breaks when this is violated
     std::span<const ParamInfo> params{};
     Level level = Level::error; ///< default; a plan may lower or raise it
+    bool needs_clause = false;  ///< a plan must say which clause it comes from
 };
 
 /// A document that rules cite.

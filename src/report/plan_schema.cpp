@@ -126,15 +126,25 @@ Value rule_schema(const plan::RuleInfo& rule) {
                                choice_schema({"error", "warning", "info"}))},
         {"group", text({"heading in the report; with severity = \"info\" only, never counts",
                         "报告中的分组；仅用于 info 级，不计入退出码"})},
+        {"not_checked", text({"why it is not checked: parameters may then be missing",
+                              "不作检查的原因；此时可不给出参数"})},
+        {"not_checked_en", text({"the same in English", "英文原因"})},
         {"clause", Object{{"$ref", "#/$defs/clause"}}}};
-    Array required{"id", "rule"};
+    Array required;
     for (const plan::ParamInfo& param : rule.params) {
         properties.emplace_back(param.name, param_schema(param));
         if (param.required) {
             required.emplace_back(param.name);
         }
     }
-    Object schema = table_schema(std::move(properties), std::move(required));
+    if (rule.needs_clause) {
+        required.emplace_back("clause");
+    }
+    Object schema = table_schema(std::move(properties), {"id", "rule"});
+    if (!required.empty()) {
+        schema.emplace_back("anyOf", Array{Object{{"required", std::move(required)}},
+                                           Object{{"required", Array{"not_checked"}}}});
+    }
     schema.insert(schema.begin(), {json::Member{"title", rule.kind},
                                    json::Member{"description", both(rule.summary)}});
     return schema;
@@ -196,6 +206,7 @@ Value layers_schema() {
          {"title", text({"name for people", "名称"})},
          {"title_en", text({"the same in English", "英文名称"})},
          {"where", text({"attribute filter", "属性筛选"})},
+         {"encoding", text({"of a Shapefile, e.g. GBK", "Shapefile的字符编码，如 GBK"})},
          {"fields", described({"role = \"FIELD\"", "用途 = \"字段\""},
                               {{"type", "object"}, {"additionalProperties", text_schema()}})},
          {"crs", text({"of a source that states none", "数据源未注明时的坐标系"})},

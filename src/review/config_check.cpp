@@ -5,6 +5,7 @@
 #include "core/fail.hpp"
 #include "core/text.hpp"
 #include "core/told.hpp"
+#include "review/param_error.hpp"
 
 #include <fmt/format.h>
 
@@ -127,8 +128,15 @@ std::vector<const Rule*> rules_of(const plan::Plan& plan, std::span<const Rule* 
 
 void check_configs(const plan::Plan& plan, std::span<const Rule* const> rules) {
     for (std::size_t i = 0; i < plan.rules.size(); ++i) {
+        if (!plan.rules[i].not_checked.zh.empty()) {
+            continue;
+        }
         try {
             rules[i]->check_config(plan.rules[i]);
+        } catch (ParamError& error) {
+            error.add_context(
+                place_in(plan, place_of(plan.rules[i], error.param()), plan.rules[i].id));
+            throw;
         } catch (Error& error) {
             error.add_context(place_in(plan, plan.rules[i].location, plan.rules[i].id));
             throw;

@@ -16,7 +16,8 @@ namespace parkplan::review {
 [[nodiscard]] std::vector<const Rule*> rules_of(const plan::Plan& plan,
                                                 std::span<const Rule* const> rules);
 
-/// Lets each rule check how its parameters go together. Throws Error{plan} with the rule's place.
+/// Lets each rule check how its parameters go together. Throws Error{plan} with the place of the
+/// parameter (ParamError) or of the rule. Rules that the plan does not have checked are left alone.
 void check_configs(const plan::Plan& plan, std::span<const Rule* const> rules);
 
 /// Ids of the layers that a configured rule needs, in the order of its parameters.

@@ -8,6 +8,7 @@
 #include "crs/gauss_krueger.hpp"
 #include "crs/transform.hpp"
 #include "geo/shape.hpp"
+#include "layer/readable.hpp"
 
 #include <fmt/format.h>
 
@@ -107,10 +108,10 @@ void note_keys(Notes& notes) {
     const layer::AttributeColumn& keys = layer.table().columns[*key_column];
     std::map<std::string, std::vector<std::size_t>> rows_of;
     for (std::size_t row = 0; row < layer.size(); ++row) {
-        if (has_key(keys, row)) {
-            rows_of[layer.key(row)].push_back(row);
-        } else {
+        if (!has_key(keys, row)) {
             notes.add("PP-0106", row, {});
+        } else if (layer::is_readable(keys.as_text(row).value_or(""))) { // else PP-0114 tells it
+            rows_of[layer.key(row)].push_back(row);
         }
     }
     for (const auto& [key, rows] : rows_of) {

@@ -133,13 +133,15 @@ public:
     /// A field parameter belongs to the nearest layer parameter that stands before it.
     [[nodiscard]] virtual const plan::RuleInfo& info() const noexcept = 0;
     /// Checks what single parameters cannot tell, before anything is read: throws Error{plan} for
-    /// parameters that do not go together.
+    /// parameters that do not go together, ParamError for one that is wrong by itself.
     virtual void check_config(const plan::RuleConfig& config) const;
     /// Throws Error only when the check cannot be made at all.
     [[nodiscard]] virtual RuleResult check(const RuleInput& input) const = 0;
     /// True for a rule that makes findings of the defects of its layer; for layers without such a
     /// rule the runner does.
     [[nodiscard]] virtual bool reports_defects() const noexcept { return false; }
+    /// True for a rule that judges a layer without features, too: their number, say.
+    [[nodiscard]] virtual bool judges_empty_layers() const noexcept { return false; }
     /// True for a rule that is run only when the user asks for it (RunOptions::on_request).
     [[nodiscard]] virtual bool on_request() const noexcept { return false; }
 };

@@ -95,6 +95,11 @@ public:
             report("check", i, m_rules.size());
             const RuleInput input{m_plan, m_plan.rules[i], m_review.loaded, m_review.loaded_index,
                                   m_tasks};
+            if (!input.config.not_checked.zh.empty()) {
+                m_review.verdicts.push_back(
+                    not_checked(input, *m_rules[i], input.config.not_checked));
+                continue;
+            }
             if (m_rules[i]->on_request() && !m_options.on_request) {
                 m_review.verdicts.push_back(
                     not_checked(input, *m_rules[i], {"made on request only", "仅在要求时生成"}));
@@ -205,6 +210,9 @@ private:
     void run_rule(const RuleInput& input, const Rule& rule) {
         try {
             RuleResult result = rule.check(input);
+            if (nothing_judged(input, rule, result)) {
+                note_nothing_judged(input, rule, result);
+            }
             move_into(m_review.findings, std::move(result.findings));
             move_into(m_review.verdicts, std::move(result.verdicts));
             move_into(m_review.ledger, std::move(result.ledger));
@@ -216,6 +224,30 @@ private:
             }
             record_rule(input, rule, error);
         }
+    }
+
+    /// True for a rule whose layer has no features, and which found no fault in that: what it gives
+    /// then is no pass.
+    [[nodiscard]] bool nothing_judged(const RuleInput& input, const Rule& rule,
+                                      const RuleResult& result) const {
+        const std::vector<std::string> ids = layers_of(input.config, rule.info());
+        if (ids.empty() || rule.judges_empty_layers()) {
+            return false;
+        }
+        const std::size_t index = m_plan.layer_index(ids.front());
+        const auto at = std::ranges::find(m_review.loaded_index, index);
+        const auto loaded = static_cast<std::size_t>(at - m_review.loaded_index.begin());
+        return at != m_review.loaded_index.end() && m_review.loaded[loaded].layer.size() == 0 &&
+               std::ranges::none_of(result.verdicts, [](const Verdict& verdict) {
+                   return verdict.outcome == Outcome::fail || verdict.outcome == Outcome::undecided;
+               });
+    }
+
+    void note_nothing_judged(const RuleInput& input, const Rule& rule, RuleResult& result) const {
+        Verdict verdict = not_checked(
+            input, rule, {"the layer has no features: nothing was judged", "图层无要素，未作判定"});
+        result.findings.push_back(input.finding("PP-0115", verdict.subject, {}));
+        result.verdicts.assign(1, std::move(verdict));
     }
 
     void record_rule(const RuleInput& input, const Rule& rule, const Error& error) {

@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/told.hpp"
+#include "review/param_error.hpp"
 #include "rules/results.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
@@ -21,8 +22,8 @@ namespace {
 constexpr std::string_view square_metre = "m2";
 
 [[noreturn]] void refuse_unit(std::string_view param, const std::string& text) {
-    throw Error{
-        ErrorKind::plan, told("'{}' is '{}', which is no unit", param, text), {}, known_units()};
+    throw review::ParamError{param, told("'{}' is '{}', which is no unit", param, text),
+                             known_units()};
 }
 
 CountedUnit unit_in(const plan::RuleConfig& config, std::string_view param) {
@@ -95,8 +96,9 @@ void check_units(const plan::RuleConfig& config) {
     const CountedUnit below =
         by_field ? unit_in(config, "denominator_unit") : counted_unit(square_metre).value();
     if (!fits(*unit, above.dimension, below.dimension)) {
-        fail(ErrorKind::plan, "'unit' is '{}', which is no unit of {} / {}", unit->name, above.name,
-             by_field ? BiText{below.name, below.name} : told("measured area"));
+        throw review::ParamError{
+            "unit", told("'unit' is '{}', which is no unit of {} / {}", unit->name, above.name,
+                         by_field ? BiText{below.name, below.name} : told("measured area"))};
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/date.hpp"
 #include "core/fail.hpp"
+#include "core/told.hpp"
+#include "review/param_error.hpp"
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
 #include "rules/results.hpp"
@@ -85,6 +87,8 @@ class CountEquals final : public review::Rule {
 public:
     [[nodiscard]] const plan::RuleInfo& info() const noexcept override { return rule_info; }
 
+    [[nodiscard]] bool judges_empty_layers() const noexcept override { return true; }
+
     void check_config(const plan::RuleConfig& config) const override {
         if (stated(config, "holds_until") != stated(config, "as_of")) {
             fail(ErrorKind::plan, "'holds_until' and 'as_of' belong together; '{}' is missing",
@@ -92,10 +96,10 @@ public:
         }
         for (const char* name : {"holds_until", "as_of"}) {
             if (stated(config, name) && !first_day(config.text(name))) {
-                fail(ErrorKind::plan,
-                     "'{}' is '{}'; a year, month or day is needed: '2022', '2022-06', "
-                     "'2022-06-30'",
-                     name, config.text(name));
+                throw review::ParamError{
+                    name, told("'{}' is '{}'; a year, month or day is needed: '2022', "
+                               "'2022-06', '2022-06-30'",
+                               name, config.text(name))};
             }
         }
     }

@@ -4,9 +4,12 @@
 #include "core/catalogue.hpp"
 #include "core/fail.hpp"
 #include "core/told.hpp"
+#include "review/param_error.hpp"
 #include "rules/cell_number.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
+
+#include <fmt/format.h>
 
 #include <array>
 #include <cstddef>
@@ -65,15 +68,18 @@ void check_criteria(const plan::RuleConfig& config) {
     constexpr std::array<std::string_view, 2> one_for_each{"thresholds", "criteria"};
     for (const std::string_view name : one_for_each) {
         if (config.has(name) && config.list(name).size() != count) {
-            fail(ErrorKind::plan, "'{}' and '{}' need as many entries; they have {} and {}", fields,
-                 name, count, config.list(name).size());
+            throw review::ParamError{name,
+                                     told("'{}' and '{}' need as many entries; they have {} and {}",
+                                          fields, name, count, config.list(name).size())};
         }
     }
     for (const std::string& threshold : config.list("thresholds")) {
         if (!number_in(threshold).value) {
-            fail(ErrorKind::plan,
-                 "'thresholds' holds '{}'; numbers of 0 or more are needed, such as \"60\"",
-                 threshold);
+            throw review::ParamError{
+                "thresholds",
+                told("'thresholds' holds '{}'; numbers of 0 or more are needed, such as "
+                     "\"60\"",
+                     threshold)};
         }
     }
 }

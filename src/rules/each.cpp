@@ -95,6 +95,7 @@ Belongings by_fields(const review::RuleInput& input) {
     }
     std::ranges::sort(known);
     Belongings found{keys.size()};
+    NearNames near_names{known, owners.size(), nearest};
     for (std::size_t row = 0; row < owners.size(); ++row) {
         if (owners[row]) {
             ++counts[*owners[row]];
@@ -104,7 +105,7 @@ Belongings by_fields(const review::RuleInput& input) {
         if (!owners[row]) {
             found.ownerless.emplace_back(row, std::nullopt);
         } else if (!std::ranges::binary_search(known, *owners[row])) {
-            found.ownerless.emplace_back(row, nearest_name(*owners[row], known));
+            found.ownerless.emplace_back(row, near_names.of(*owners[row]));
         }
     }
     for (std::size_t row = 0; row < keys.size(); ++row) {

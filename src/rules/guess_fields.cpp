@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "rules/guess_fields.hpp"
 
+#include "layer/readable.hpp"
 #include "rules/landuse.hpp"
 #include "rules/likeness.hpp"
 
@@ -28,14 +29,19 @@ bool any_name(const std::vector<std::string>& names, const std::string& field, b
 }
 
 Points by_name(const TemplateRole& role, std::string_view field) {
-    const std::string name = plain_name(field);
     Points points;
-    if (any_name(role.names, name, true)) {
+    switch (likeness_of(role, field)) {
+    case NameLikeness::just:
         points.add(100, {"so named", "名称相符"});
-    } else if (any_name(role.names, name, false)) {
+        break;
+    case NameLikeness::like:
         points.add(80, {"named like that", "名称相近"});
-    } else if (any_name(role.general, name, true)) {
+        break;
+    case NameLikeness::usual:
         points.add(60, {"a usual name", "常用名称"});
+        break;
+    case NameLikeness::none:
+        break;
     }
     return points;
 }
@@ -156,6 +162,9 @@ private:
             return guess;
         }
         for (const layer::Field& field : m_fields.at(layer).sample->schema.fields()) {
+            if (!layer::is_readable(field.name)) {
+                continue;
+            }
             FieldGuess one = look_at(layer, role, field.name);
             if (one.score < least_score ||
                 (!guess.best.empty() && one.score < guess.best.front().score)) {
@@ -332,6 +341,17 @@ private:
 };
 
 } // namespace
+
+NameLikeness likeness_of(const TemplateRole& role, std::string_view field) {
+    const std::string name = plain_name(field);
+    if (any_name(role.names, name, true)) {
+        return NameLikeness::just;
+    }
+    if (any_name(role.names, name, false)) {
+        return NameLikeness::like;
+    }
+    return any_name(role.general, name, true) ? NameLikeness::usual : NameLikeness::none;
+}
 
 std::vector<RoleGuess> guess_fields(const plan::PlanTemplate& plan, const Samples& samples,
                                     const StatedFields& stated) {

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parkplan::rules {
@@ -35,6 +36,15 @@ using StatedFields = std::map<std::string, std::string>;
 
 /// Layers that are there, by id.
 using Samples = std::map<std::string, const LayerSample*>;
+
+/// How telling the name of a field is for a role.
+enum class NameLikeness : unsigned char {
+    none,
+    usual, ///< a name that fields of any layer have
+    like,  ///< begins or ends as a name that means just this
+    just,  ///< means just this
+};
+[[nodiscard]] NameLikeness likeness_of(const plan::TemplateRole& role, std::string_view field);
 
 /// The roles of the layers of a built-in plan that are there, in the order of the plan; by names
 /// in Chinese, pinyin and English, and by what the values are. Depends on nothing but its

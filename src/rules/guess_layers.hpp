@@ -25,11 +25,12 @@ struct LayerGuesses {
     std::map<std::string, std::size_t> chosen{};             ///< id -> position among the found
     std::map<std::string, std::vector<std::size_t>> equal{}; ///< id -> equally good ones: none
     std::map<std::string, BiText> why{};                     ///< of the chosen, by id
+    std::map<std::size_t, std::vector<std::string>> torn{}; ///< equally like several: taken by none
     std::map<std::size_t, std::string> beaten{}; ///< what else was like a layer: by another
 };
 
-/// By the names of layers and files, and by their fields. Every found layer is taken once, the
-/// likeliest first.
+/// By the names of layers and files, and by their fields; where a name says nothing, by fields
+/// whose names tell alone. Every found layer is taken once, the likeliest first.
 [[nodiscard]] PARKPLAN_API LayerGuesses guess_layers(const plan::PlanTemplate& plan,
                                                      std::span<const FoundLayer> found);
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
+#include "core/told.hpp"
+#include "review/param_error.hpp"
 #include "rules/items.hpp"
 #include "rules/makers.hpp"
 #include "rules/near_name.hpp"
@@ -113,7 +115,7 @@ public:
           m_register_title(input.layer_title("register")), m_separator(separator_of(input.config)) {
         read_entries();
         read_pairs();
-        m_unlisted = count_unlisted();
+        m_near = NearNames{names_of(m_entries), count_unlisted()};
     }
 
     [[nodiscard]] review::RuleResult check() {
@@ -121,8 +123,10 @@ public:
             if (const std::optional<std::string> name = value_of(m_names, row)) {
                 check(row, *name);
             } else {
-                m_result.verdicts.push_back(not_checked(m_input, m_input.subject("layer", row),
-                                                        {"it has no name", "名称未填写"}));
+                m_result.verdicts.push_back(not_checked(
+                    m_input, m_input.subject("layer", row),
+                    is_unreadable(m_names, row) ? why_no_value(m_names, row)
+                                                : BiText{"it has no name", "名称未填写"}));
             }
         }
         if (m_nameless > 0) {
@@ -151,9 +155,6 @@ private:
             } else {
                 ++m_nameless;
             }
-        }
-        for (const auto& [name, entry] : m_entries) {
-            m_listed.push_back(name);
         }
     }
 
@@ -206,16 +207,6 @@ private:
         compare(subject, row, entry.rows.front());
     }
 
-    /// The listed name that an unlisted one is near to, looked for once; not among very many.
-    [[nodiscard]] const std::optional<std::string>& near_of(const std::string& name) {
-        constexpr std::size_t most_pairs = 1'000'000;
-        const auto [found, is_new] = m_near.emplace(name, std::nullopt);
-        if (is_new && m_unlisted * m_listed.size() <= most_pairs) {
-            found->second = near_name(name, m_listed);
-        }
-        return found->second;
-    }
-
     [[nodiscard]] std::size_t count_unlisted() const {
         std::set<std::string> names;
         for (std::size_t row = 0; row < m_names.size(); ++row) {
@@ -229,7 +220,7 @@ private:
 
     [[nodiscard]] review::Finding not_listed(const review::Subject& subject,
                                              const std::string& name) {
-        if (const std::optional<std::string>& near = near_of(name)) {
+        if (const std::optional<std::string>& near = m_near.of(name)) {
             m_entries.at(*near).has_feature = true;
             review::Finding finding = m_input.finding(
                 "PP-0511", subject,
@@ -341,10 +332,8 @@ private:
     BiText m_register_title;
     std::string m_separator{};
     std::map<std::string, Entry> m_entries{};
-    Items m_listed{};           ///< names of the register
     std::size_t m_nameless = 0; ///< rows of the register
-    std::size_t m_unlisted = 0; ///< different names of features that are not in it
-    std::map<std::string, std::optional<std::string>> m_near{}; ///< of unlisted names
+    NearNames m_near{{}, 0};    ///< of names of features that are not in the register
     std::vector<Pair> m_pairs{};
     review::RuleResult m_result{};
 };
@@ -370,16 +359,17 @@ public:
             for (const std::string& field : config.list("open_fields")) {
                 if (!stated(config, "register_fields") ||
                     std::ranges::count(config.list("register_fields"), field) == 0) {
-                    fail(ErrorKind::plan,
-                         "'open_fields' has '{}', which is none of "
-                         "'register_fields'",
-                         field);
+                    throw review::ParamError{"open_fields",
+                                             told("'open_fields' has '{}', which is none of "
+                                                  "'register_fields'",
+                                                  field)};
                 }
             }
         }
         if (stated(config, "entries") && config.text("entries") != "any") {
-            fail(ErrorKind::plan, "'entries' is '{}'; it can be 'any' or be left out",
-                 config.text("entries"));
+            throw review::ParamError{
+                "entries",
+                told("'entries' is '{}'; it can be 'any' or be left out", config.text("entries"))};
         }
     }
 

@@ -7,6 +7,7 @@
 #include "core/number.hpp"
 #include "core/text.hpp"
 #include "core/told.hpp"
+#include "review/param_error.hpp"
 #include "rules/results.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
@@ -58,8 +59,8 @@ void check_codes(const plan::RuleConfig& config, LandUseScheme scheme) {
         const std::string_view param = title_of(reading).en;
         for (const std::string& code : LandClasses::codes_of(config, reading)) {
             if (!may_hold(scheme, code)) {
-                fail(ErrorKind::plan, "'{}' holds '{}', which is no code of {}", param, code,
-                     owned(title_of(scheme)));
+                throw review::ParamError{param, told("'{}' holds '{}', which is no code of {}",
+                                                     param, code, owned(title_of(scheme)))};
             }
         }
     }
@@ -110,10 +111,8 @@ void LandClasses::check_scheme(const plan::RuleConfig& config, const LandParams&
                     scheme_list()};
     }
     if (by_name && !scheme_of(config.text(params.scheme))) {
-        throw Error{ErrorKind::plan,
-                    told("unknown scheme '{}'", config.text(params.scheme)),
-                    {},
-                    scheme_list()};
+        throw review::ParamError{
+            params.scheme, told("unknown scheme '{}'", config.text(params.scheme)), scheme_list()};
     }
     if (stated(config, params.scheme_table) != stated(config, params.scheme_code)) {
         fail(ErrorKind::plan, "'{}' and '{}' belong together", params.scheme_table,
@@ -125,8 +124,9 @@ void LandClasses::check(const plan::RuleConfig& config) {
     check_scheme(config, {});
     const std::optional<Reading> wanted = reading_of(config.text("reading"));
     if (!wanted) {
-        fail(ErrorKind::plan, "unknown reading '{}'; known: narrow, middle, wide",
-             config.text("reading"));
+        throw review::ParamError{
+            "reading",
+            told("unknown reading '{}'; known: narrow, middle, wide", config.text("reading"))};
     }
     if (stated(config, "scheme")) {
         check_codes(config, scheme_of(config.text("scheme")).value());
@@ -140,7 +140,8 @@ void LandClasses::check(const plan::RuleConfig& config) {
 void LandClasses::check_basis(const plan::RuleConfig& config) {
     const std::string& basis = config.text("basis");
     if (basis != "现状" && basis != "规划") {
-        fail(ErrorKind::plan, "'basis' is '{}'; it is 现状 (as it is) or 规划 (as planned)", basis);
+        throw review::ParamError{
+            "basis", told("'basis' is '{}'; it is 现状 (as it is) or 规划 (as planned)", basis)};
     }
 }
 

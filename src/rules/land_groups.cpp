@@ -2,6 +2,8 @@
 #include "rules/land_groups.hpp"
 
 #include "core/fail.hpp"
+#include "core/told.hpp"
+#include "review/param_error.hpp"
 #include "rules/landuse.hpp"
 #include "rules/stated.hpp"
 
@@ -134,8 +136,9 @@ void LandGroups::check(const plan::RuleConfig& config) {
         for (const std::string& code : groups.m_codes.at(group)) {
             const auto [found, is_new] = owners.emplace(code, param);
             if (!is_new && found->second != param) {
-                fail(ErrorKind::plan, "code '{}' stands in both groups '{}' and '{}'", code,
-                     found->second, param);
+                throw review::ParamError{param,
+                                         told("code '{}' stands in both groups '{}' and '{}'", code,
+                                              found->second, param)};
             }
         }
     }

@@ -2,6 +2,7 @@
 #include "rules/layer_sample.hpp"
 
 #include "core/text.hpp"
+#include "layer/readable.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -35,7 +36,7 @@ FieldFigures figures_of(const LayerSample& sample, std::size_t field) {
     for (std::size_t row = 0; row < sample.rows; ++row) {
         const std::optional<std::string> text = sample.columns[field].as_text(row);
         const std::string_view value = text ? trim(*text) : std::string_view{};
-        if (value.empty()) {
+        if (value.empty() || !layer::is_readable(value)) {
             continue;
         }
         ++figures.filled;

@@ -23,8 +23,8 @@ struct LayerSample {
 /// Reads up to a few ten thousand rows.
 [[nodiscard]] PARKPLAN_API LayerSample sample_of(layer::BatchSource& source);
 
-/// What the values of one field look like. Blanks around values do not count; a blank value is
-/// empty.
+/// What the values of one field look like. Blanks around values do not count; a blank value, and
+/// one that could not be read, is empty.
 struct FieldFigures {
     std::size_t filled = 0;         ///< rows that have a value
     std::set<std::string> values{}; ///< each once

@@ -78,6 +78,7 @@ constexpr plan::RuleInfo rule_info{
          "阈值，二者由使用者提供并注明来源。低于阈值的仅提请考核研究，不排名，不加总评分。"},
     .params = params,
     .level = Level::info,
+    .needs_clause = true,
 };
 
 /// The scores of a cluster or park, and what comes of comparing them.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "rules/levelled_column.hpp"
 
-#include "core/fail.hpp"
+#include "core/told.hpp"
+#include "review/param_error.hpp"
+
+#include <fmt/format.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -16,7 +19,8 @@ constexpr std::int64_t most_decimals = 4;
 void check_decimals(const plan::RuleConfig& config) {
     const std::int64_t decimals = config.integer("decimals");
     if (decimals < 0 || decimals > most_decimals) {
-        fail(ErrorKind::plan, "'decimals' is {}; 0 to {} is needed", decimals, most_decimals);
+        throw review::ParamError{
+            "decimals", told("'decimals' is {}; 0 to {} is needed", decimals, most_decimals)};
     }
 }
 

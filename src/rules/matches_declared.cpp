@@ -5,6 +5,7 @@
 #include "core/number.hpp"
 #include "core/told.hpp"
 #include "geo/shape.hpp"
+#include "review/param_error.hpp"
 #include "rules/declared_area.hpp"
 #include "rules/judged_area.hpp"
 #include "rules/makers.hpp"
@@ -157,6 +158,7 @@ private:
                 m_keys[*std::move(key)].push_back(row);
             }
         }
+        m_near = NearNames{names_of(m_keys), m_input.layer("layer").layer.size(), nearest};
     }
 
     /// What is declared of a row; nothing where that cannot be found, which is then told.
@@ -208,11 +210,7 @@ private:
         }
         review::Finding finding =
             m_input.finding("PP-0438", subject, {{"register", title}, {"name", same(name)}});
-        std::vector<std::string> names;
-        for (const auto& [key, rows] : m_keys) {
-            names.push_back(key);
-        }
-        if (const std::optional<std::string> near = nearest_name(name, names)) {
+        if (const std::optional<std::string>& near = m_near.of(name)) {
             finding.proposal = same(*near);
         }
         m_result.findings.push_back(std::move(finding));
@@ -340,6 +338,7 @@ private:
     Figures m_figures;
     std::optional<DeclaredUnit> m_unit{};
     std::map<std::string, std::vector<std::size_t>> m_keys{}; ///< rows of the register
+    NearNames m_near{{}, 0};
     Booked m_rounded{};
     Booked m_tolerated{};
     review::RuleResult m_result{};
@@ -373,10 +372,10 @@ public:
                                   "field with its units");
         }
         if (stated(config, "unit") && !declared_unit(config.text("unit"))) {
-            fail(ErrorKind::plan,
-                 "'unit' is '{}'; a unit of area is needed: m2, ha, km2, mu, 平方米, 公顷, "
-                 "平方公里, 亩, 万平方米, 万亩",
-                 config.text("unit"));
+            throw review::ParamError{
+                "unit", told("'unit' is '{}'; a unit of area is needed: m2, ha, km2, mu, "
+                             "平方米, 公顷, 平方公里, 亩, 万平方米, 万亩",
+                             config.text("unit"))};
         }
         if (config.has("tolerance") && config.has("tolerance_share")) {
             fail(ErrorKind::plan, "one of 'tolerance' and 'tolerance_share' may be given, not "

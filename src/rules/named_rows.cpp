@@ -19,18 +19,16 @@ NamedRows::NamedRows(const review::RuleInput& input, std::string_view table, std
             m_rows[*std::move(name)].push_back(row);
         }
     }
-    for (const auto& [known, rows] : m_rows) {
-        m_names.push_back(known);
-    }
+    m_near = NearNames{names_of(m_rows), input.layer("layer").layer.size(), nearest};
 }
 
-NamedRows::Found NamedRows::find(const std::string& name, const review::Subject& subject) const {
+NamedRows::Found NamedRows::find(const std::string& name, const review::Subject& subject) {
     const BiText table = m_input.layer_title(m_table);
     const auto found = m_rows.find(name);
     if (found == m_rows.end()) {
         review::Finding finding =
             m_input.finding("PP-0544", subject, {{"table", table}, {"name", same(name)}});
-        if (const std::optional<std::string> near = nearest_name(name, m_names)) {
+        if (const std::optional<std::string>& near = m_near.of(name)) {
             finding.proposal = same(*near);
         }
         return {std::nullopt,

@@ -93,4 +93,12 @@ std::optional<std::string> near_name(std::string_view value, std::span<const std
     return *found;
 }
 
+const std::optional<std::string>& NearNames::of(const std::string& name) {
+    const auto [found, is_new] = m_found.emplace(name, std::nullopt);
+    if (is_new && m_few) {
+        found->second = m_search(name, m_listed);
+    }
+    return found->second;
+}
+
 } // namespace parkplan::rules

@@ -92,7 +92,7 @@ private:
             std::optional<std::string> group =
                 by == nullptr ? std::optional{count_text(row)} : value_of(*by, row);
             if (!values) {
-                add_not_checked(row, {"the field is empty", "该字段未填写"});
+                add_not_checked(row, why_no_value(column, row));
             } else if (!group) {
                 add_not_checked(row,
                                 {"the field that makes the groups is empty", "分组所依字段未填写"});

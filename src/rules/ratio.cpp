@@ -6,6 +6,7 @@
 #include "core/told.hpp"
 #include "geo/shape.hpp"
 #include "overlay/common_areas.hpp"
+#include "review/param_error.hpp"
 #include "rules/doubts.hpp"
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
@@ -284,12 +285,14 @@ public:
         }
         if (config.has("at_least") && config.has("at_most") &&
             config.number("at_least") > config.number("at_most")) {
-            fail(ErrorKind::plan, "'at_least' ({}) is above 'at_most' ({})",
-                 number_text(config.number("at_least")), number_text(config.number("at_most")));
+            throw review::ParamError{"at_least", told("'at_least' ({}) is above 'at_most' ({})",
+                                                      number_text(config.number("at_least")),
+                                                      number_text(config.number("at_most")))};
         }
         if (!unit_of(config.text("area_unit"))) {
-            fail(ErrorKind::plan, "'area_unit' is '{}'; m2, ha, km2 or mu is needed",
-                 config.text("area_unit"));
+            throw review::ParamError{
+                "area_unit",
+                told("'area_unit' is '{}'; m2, ha, km2 or mu is needed", config.text("area_unit"))};
         }
     }
 

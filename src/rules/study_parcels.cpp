@@ -5,6 +5,7 @@
 #include "geo/box_index.hpp"
 #include "geo/distance.hpp"
 #include "overlay/common_areas.hpp"
+#include "review/param_error.hpp"
 #include "rules/area_readings.hpp"
 #include "rules/doubts.hpp"
 #include "rules/judged_area.hpp"
@@ -316,6 +317,9 @@ const plan::RuleConfig& cluster_rule(const review::RuleInput& input) {
         refuse(input, "of",
                told("there is no rule '{}' of the kind 'cluster' on the layer '{}'", id, layer));
     }
+    if (!found->not_checked.zh.empty()) {
+        refuse(input, "of", fmt::format("the plan does not have the rule '{}' checked", id));
+    }
     return *found;
 }
 
@@ -339,7 +343,8 @@ public:
 
     void check_config(const plan::RuleConfig& config) const override {
         if (config.integer("most") < 1) {
-            fail(ErrorKind::plan, "'most' is {}; 1 or more is needed", config.integer("most"));
+            throw review::ParamError{
+                "most", told("'most' is {}; 1 or more is needed", config.integer("most"))};
         }
     }
 

@@ -96,7 +96,8 @@ std::vector<StudyTrial::Result> StudyTrial::run() const {
     run(clear_of("red_lines"), layer, results);
     run(clear_of("farmland"), layer, results);
     for (const plan::RuleConfig& config : m_study.plan.rules) {
-        const bool about_place = config.kind == "covered_by" || config.kind == "disjoint_from";
+        const bool about_place = config.not_checked.zh.empty() &&
+                                 (config.kind == "covered_by" || config.kind == "disjoint_from");
         if (about_place && config.text("layer") == m_of.config.text("layer")) {
             run(config, layer, results);
         }

@@ -13,6 +13,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -69,10 +70,10 @@ std::vector<std::string> listed_values(const review::RuleInput& input) {
 }
 
 review::Finding not_listed(const review::RuleInput& input, std::size_t row,
-                           const std::string& value, const std::vector<std::string>& listed) {
+                           const std::string& value, NearNames& near_names) {
     const BiText field = field_title(input.layer_config("layer"), input.config.text("field"));
     const review::Subject subject = input.subject("layer", row);
-    if (const std::optional<std::string> near = near_name(value, listed)) {
+    if (const std::optional<std::string>& near = near_names.of(value)) {
         review::Finding finding =
             input.finding("PP-0504", subject,
                           {{"value", same(value)}, {"field", field}, {"nearest", same(*near)}});
@@ -101,24 +102,42 @@ public:
     [[nodiscard]] review::RuleResult check(const review::RuleInput& input) const override {
         const std::vector<std::string> listed = listed_values(input);
         const layer::AttributeColumn& column = input.column("layer", input.config.text("field"));
+        NearNames near_names{listed, count_unlisted(input, column, listed)};
         review::RuleResult result;
         for (std::size_t row = 0; row < column.size(); ++row) {
             const std::optional<Items> values = items_of(column, row, separator_of(input.config));
             if (!values) {
-                result.verdicts.push_back(not_checked(input, input.subject("layer", row),
-                                                      {"the field is empty", "该字段未填写"}));
+                result.verdicts.push_back(
+                    not_checked(input, input.subject("layer", row), why_no_value(column, row)));
                 continue;
             }
             std::size_t wrong = 0;
             for (const std::string& value : *values) {
                 if (!std::ranges::binary_search(listed, value)) {
-                    result.findings.push_back(not_listed(input, row, value, listed));
+                    result.findings.push_back(not_listed(input, row, value, near_names));
                     ++wrong;
                 }
             }
             result.verdicts.push_back(count_verdict(input, input.subject("layer", row), wrong));
         }
         return result;
+    }
+
+private:
+    /// Different values that the list does not have.
+    static std::size_t count_unlisted(const review::RuleInput& input,
+                                      const layer::AttributeColumn& column,
+                                      const std::vector<std::string>& listed) {
+        std::set<std::string> unlisted;
+        for (std::size_t row = 0; row < column.size(); ++row) {
+            const std::optional<Items> values = items_of(column, row, separator_of(input.config));
+            for (const std::string& value : values.value_or(Items{})) {
+                if (!std::ranges::binary_search(listed, value)) {
+                    unlisted.insert(value);
+                }
+            }
+        }
+        return unlisted.size();
     }
 };
 

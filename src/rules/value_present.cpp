@@ -47,8 +47,13 @@ public:
         review::RuleResult result;
         for (std::size_t row = 0; row < input.layer("layer").layer.size(); ++row) {
             std::size_t missing = 0;
+            const layer::AttributeColumn* unreadable = nullptr;
             for (std::size_t i = 0; i < fields.size(); ++i) {
                 if (value_of(*columns[i], row)) {
+                    continue;
+                }
+                if (is_unreadable(*columns[i], row)) { // it may say that there is none
+                    unreadable = columns[i];
                     continue;
                 }
                 ++missing;
@@ -56,7 +61,11 @@ public:
                     "PP-0501", input.subject("layer", row),
                     {{"field", field_title(input.layer_config("layer"), fields[i])}}));
             }
-            result.verdicts.push_back(count_verdict(input, input.subject("layer", row), missing));
+            const review::Subject subject = input.subject("layer", row);
+            result.verdicts.push_back(
+                missing == 0 && unreadable != nullptr
+                    ? not_checked(input, subject, why_no_value(*unreadable, row))
+                    : count_verdict(input, subject, missing));
         }
         return result;
     }

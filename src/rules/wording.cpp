@@ -4,6 +4,7 @@
 #include "core/catalogue.hpp"
 #include "core/number.hpp"
 #include "core/text.hpp"
+#include "layer/readable.hpp"
 
 #include <fmt/format.h>
 
@@ -40,7 +41,18 @@ std::string accuracy_text(double metres) {
 std::optional<std::string> value_of(const layer::AttributeColumn& column, std::size_t row) {
     const std::optional<std::string> text = column.as_text(row);
     const std::string_view trimmed = text ? trim(*text) : std::string_view{};
-    return trimmed.empty() ? std::nullopt : std::optional{std::string{trimmed}};
+    return trimmed.empty() || !layer::is_readable(trimmed) ? std::nullopt
+                                                           : std::optional{std::string{trimmed}};
+}
+
+bool is_unreadable(const layer::AttributeColumn& column, std::size_t row) {
+    const std::optional<std::string> text = column.as_text(row);
+    return text && !layer::is_readable(trim(*text));
+}
+
+BiText why_no_value(const layer::AttributeColumn& column, std::size_t row) {
+    return is_unreadable(column, row) ? BiText{"the value cannot be read", "取值无法读取"}
+                                      : BiText{"the field is empty", "该字段未填写"};
 }
 
 BiText field_title(const plan::LayerConfig& layer, std::string_view field_or_role) {

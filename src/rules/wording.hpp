@@ -33,9 +33,16 @@ using review::number_text;
 /// A computed point accuracy: to 1 mm, from 1 m on to 1 cm.
 [[nodiscard]] std::string accuracy_text(double metres);
 
-/// The value as text, blanks around it removed; nothing for null, empty and blank.
+/// The value as text, blanks around it removed; nothing for null, empty, blank and what could not
+/// be read (layer::is_readable).
 [[nodiscard]] std::optional<std::string> value_of(const layer::AttributeColumn& column,
                                                   std::size_t row);
+
+/// Whether there is a value that could not be read.
+[[nodiscard]] bool is_unreadable(const layer::AttributeColumn& column, std::size_t row);
+
+/// Why there is no value: the field is empty, or cannot be read.
+[[nodiscard]] BiText why_no_value(const layer::AttributeColumn& column, std::size_t row);
 
 /// The name of a field as a plan says it: "SSFY", or "park (SSFY)" where a role stands for it.
 [[nodiscard]] BiText field_title(const plan::LayerConfig& layer, std::string_view field_or_role);

@@ -37,6 +37,8 @@ constexpr auto promises = std::to_array<Promise>({
     {"PP-0109", Level::error, "reason"},
     {"PP-0110", Level::error, "reason"},
     {"PP-0111", Level::warning, "field"},
+    {"PP-0114", Level::warning, "guess texts"},
+    {"PP-0115", Level::warning, ""},
     {"PP-0120", Level::warning, "place reason until"},
     {"PP-0121", Level::warning, "place reason why"},
     {"PP-0201", Level::error, "area_m2 other width_m"},

@@ -213,7 +213,7 @@ TEST(ArrowSource, BrokenTextIsMended) {
     replace_text(path, "QQQQ", "\xC3\xFB\xB3\xC6");
     replace_text(path, "endRR", "end\xE5\x90");
     expect_same_both_ways(path);
-    EXPECT_THAT(rows_by_source(path), Contains(HasSubstr("PP-0111")));
+    EXPECT_THAT(rows_by_source(path), Contains(HasSubstr("PP-0114")));
 }
 
 TEST(ArrowSource, TextEndsAtAZeroByte) {

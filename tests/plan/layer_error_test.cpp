@@ -39,7 +39,7 @@ TEST_F(LayerError, ChecksEveryKey) {
         {"[layers.clusters]\npth = \"clusters.gpkg\"",
          "plan.toml:7:1: layer 'clusters': unknown key 'pth'\n"
          "  hint: did you mean 'path'? known: path, provided, layer, key, title, title_en, "
-         "where, fields, crs, point_accuracy, approval, version, as_of"},
+         "where, encoding, fields, crs, point_accuracy, approval, version, as_of"},
         {"[layers.clusters]\npath = \"\"",
          "plan.toml:7:8: layer 'clusters': 'path' is empty\n"
          "  hint: path names the file of the layer, relative to the plan"},

@@ -91,6 +91,15 @@ id = "early"
 #: end
 codes = [{b.codes}]
 year = "{a.year}"                             #: when a.year
+#: judge a.key a.year a.owner
+# how it is judged
+[[rules]]
+id = "judged"
+rule = "kind"
+layer = "a"
+since = "{a.year}"
+clause = { source = "S" }
+#: end
 )";
 
 PlanChoices with_a() {
@@ -193,9 +202,31 @@ TEST(FillTemplate, FollowsSettings) {
                       HasSubstr("codes = [\"1\", \"2\"]\n")));
     choices.settings["a.year"] = "2023";
     const FilledPlan late = fill_template(read_template("small", small), choices);
-    ASSERT_EQ(late.left_out.size(), 1U);
+    ASSERT_EQ(late.left_out.size(), 2U);
     EXPECT_EQ(late.left_out[0].rule, "early");
     EXPECT_EQ(late.left_out[0].why.en, "'a.year' is 2023, after 2022");
+}
+
+TEST(FillTemplate, ARuleThatCannotBeJudgedStaysAndSaysWhy) {
+    PlanChoices choices = with_a();
+    const FilledPlan open = fill_template(read_template("small", small), choices);
+    EXPECT_THAT(open.text,
+                HasSubstr("# NOT judged: 'a.year' is not stated (year); no field is taken for "
+                          "'a.owner' (owner) / 未核：未说明“a.year”（年份）；“a.owner”（所属）"
+                          "未对应到字段\n"));
+    EXPECT_THAT(open.text,
+                HasSubstr("[[rules]]\nid = \"judged\"\nrule = \"kind\"\nnot_checked = "
+                          "\"未说明“a.year”（年份）；“a.owner”（所属）未对应到字段，未核\"\n"
+                          "not_checked_en = \"'a.year' is not stated (year); no field is taken "
+                          "for 'a.owner' (owner): not checked\"\n"
+                          "layer = \"a\"\n# since = \"…\"\nclause = { source = \"S\" }\n"));
+    EXPECT_THAT(open.text, Not(HasSubstr("how it is judged")));
+    EXPECT_EQ(open.left_out.back().rule, "judged");
+    choices.settings = {{"a.year", "2022"}};
+    choices.layers["a"].fields["owner"] = {"OWNER", "name", {}};
+    EXPECT_THAT(filled(choices),
+                AllOf(HasSubstr("# how it is judged\n[[rules]]\n"),
+                      HasSubstr("\nsince = \"2022\"\n"), Not(HasSubstr("not_checked"))));
 }
 
 TEST(FillTemplate, QuotesWhatUsersWrite) {

@@ -102,6 +102,20 @@ TEST_F(ReadPlan, ReadsWhatStandsAtTheTop) {
                                         "《简版》"}));
 }
 
+TEST_F(ReadPlan, ReadsTheEncodingOfALayerAndWhyARuleIsNotChecked) {
+    const Plan plan = folder.read("parkplan = 1\nname = \"x\"\n[measure]\ncrs = \"EPSG:4548\"\n"
+                                  "method = \"planar\"\n[layers.clusters]\npath = "
+                                  "\"clusters.gpkg\"\nencoding = \"GBK\"\n[[rules]]\nid = \"a\"\n"
+                                  "rule = \"area_at_least\"\nnot_checked = \"未核\"\n[[rules]]\n"
+                                  "id = \"b\"\nrule = \"area_at_least\"\nnot_checked = \"未核\"\n"
+                                  "not_checked_en = \"not checked\"\nlayer = \"clusters\"\n");
+    EXPECT_EQ(plan.layers[0].encoding, "GBK");
+    EXPECT_EQ(plan.rules[0].not_checked, (BiText{"未核", "未核"}));
+    EXPECT_TRUE(plan.rules[0].params.empty());
+    EXPECT_EQ(plan.rules[1].not_checked, (BiText{"not checked", "未核"}));
+    EXPECT_EQ(plan.rules[1].text("layer"), "clusters");
+}
+
 TEST_F(ReadPlan, ReadsWhichStateOfABoundaryALayerShows) {
     const Plan plan = folder.read("parkplan = 1\nname = \"x\"\n[measure]\ncrs = \"EPSG:4548\"\n"
                                   "method = \"planar\"\n[layers.parks]\npath = \"parks.gpkg\"\n"

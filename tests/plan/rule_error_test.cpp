@@ -35,7 +35,15 @@ TEST_F(RuleError, NamesTheMisspeltParameter) {
         folder.refusal(with_line("min_aera = \"1m2\"")),
         "plan.toml:13:1: rule 'r': unknown parameter 'min_aera'\n"
         "  hint: did you mean 'min_area'? known: layer, by, field, fields, min_area, "
-        "min_width, count, separator, values, factor, part, id, rule, severity, group, clause");
+        "min_width, count, separator, values, factor, part, id, rule, severity, group, clause, "
+        "not_checked, not_checked_en");
+}
+
+TEST_F(RuleError, ARuleThatIsNotCheckedSaysWhy) {
+    EXPECT_EQ(folder.refusal(with_line("not_checked = \"\"")),
+              "plan.toml:13:15: rule 'r': 'not_checked' is empty; it says why");
+    EXPECT_EQ(folder.refusal(with_line("not_checked_en = \"why\"")),
+              "plan.toml:13:18: rule 'r': 'not_checked_en' stands without 'not_checked'");
 }
 
 TEST_F(RuleError, WantsIdKindAndParameters) {

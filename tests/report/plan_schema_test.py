@@ -72,7 +72,7 @@ class PlanSchemaTest(unittest.TestCase):
             for param in rule["params"]:
                 with self.subTest(f"{rule['kind']}.{param['name']}"):
                     self.assertIn(param["help"]["zh"], kind["properties"][param["name"]]["description"])
-                    self.assertEqual(param["required"], param["name"] in kind["required"])
+                    self.assertEqual(param["required"], param["name"] in kind["anyOf"][0]["required"])
         self.assertEqual(kinds, {})
 
     def test_other_sections_follow_it(self):
@@ -82,6 +82,22 @@ class PlanSchemaTest(unittest.TestCase):
                             "accuracies": ["5cm", "示意图"]}
         plan["waivers"] = [{"fingerprint": "0123456789abcdef", "reason": "x"},
                            {"rule": "area", "key": "YS-B", "reason": "x", "until": "2026-12-31"}]
+        self.assertEqual(self.faults(plan), [])
+
+    def test_thresholds_need_their_clause(self):
+        plan = plan_of(ROOT / "geodata" / "plans" / "first.toml")
+        plan["rules"] = [{"id": "l", "rule": "level", "layer": "clusters", "level_field": "GLJB",
+                          "fields": ["A"], "thresholds": ["60"],
+                          "clause": {"source": "S3", "place": "第三章"}}]
+        self.assertEqual(self.faults(plan), [])
+        del plan["rules"][0]["clause"]
+        self.assertNotEqual(self.faults(plan), [])
+
+    def test_a_rule_that_is_not_checked_needs_no_parameters(self):
+        plan = plan_of(ROOT / "geodata" / "plans" / "first.toml")
+        plan["rules"] = [{"id": "s", "rule": "cluster", "layer": "clusters"}]
+        self.assertNotEqual(self.faults(plan), [])
+        plan["rules"][0]["not_checked"] = "未说明性质，未核"
         self.assertEqual(self.faults(plan), [])
 
     def test_misspelt_plans_are_noticed(self):

@@ -110,6 +110,17 @@ TEST(NotesOn, APlainTableLacksNoGeometry) {
                             "number in the file"));
 }
 
+TEST(NotesOn, KeysThatCannotBeReadAreNeitherMissingNorDuplicate) {
+    const auto found = notes(load(LayerBuilder{"a", "local"}
+                                      .text("id")
+                                      .key("id")
+                                      .add(square, {"\uFFFD\uFFFD"})
+                                      .add(square, {"\uFFFD\uFFFD"})
+                                      .build(),
+                                  "local"));
+    EXPECT_THAT(lines(found), IsEmpty()); // PP-0114 of the layer tells it
+}
+
 TEST(NotesOn, NamesMissingAndDuplicateKeys) {
     const auto found = notes(load(LayerBuilder{"a", "local"}
                                       .text("id")

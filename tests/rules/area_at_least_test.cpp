@@ -117,10 +117,10 @@ TEST(AreaAtLeast, TheBreakEvenAccuracyIsWhereTheVerdictOpens) {
                 ElementsAre("s: undecided"));
 }
 
-TEST(AreaAtLeast, SaysNothingOfAnEmptyLayer) {
+TEST(AreaAtLeast, JudgesNothingInAnEmptyLayer) {
     const auto review = plan_for(LayerBuilder{"a", "local"}.build(), 100).run();
-    EXPECT_THAT(outcomes(review), IsEmpty());
-    EXPECT_THAT(codes(review), IsEmpty());
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
+    EXPECT_THAT(codes(review), ElementsAre("PP-0115"));
 }
 
 TEST(AreaAtLeast, DoesNotCheckNullAndInvalidFeatures) {

@@ -241,10 +241,10 @@ TEST(Concentrated, DoesNotMeasureGapsInDegrees) {
     EXPECT_EQ(review.verdicts[0].note.zh, "坐标为经纬度，不是平面坐标");
 }
 
-TEST(Concentrated, SaysNothingOfAnEmptyLayer) {
+TEST(Concentrated, JudgesNothingInAnEmptyLayer) {
     const auto review = plan_for(blocks().build(), judged(1, 1)).run();
-    EXPECT_THAT(outcomes(review), IsEmpty());
-    EXPECT_THAT(codes(review), IsEmpty());
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
+    EXPECT_THAT(codes(review), ElementsAre("PP-0115"));
 }
 
 TEST(Concentrated, ADistanceNeedsALimit) {

@@ -120,8 +120,9 @@ TEST(CoveredBy, JustInsideTheToleranceIsNoFinding) {
                 ElementsAre("a: pass"));
 }
 
-TEST(CoveredBy, SaysNothingOfAnEmptyLayer) {
-    EXPECT_THAT(outcomes(run(clusters().build(), two_parks())), IsEmpty());
+TEST(CoveredBy, JudgesNothingInAnEmptyLayer) {
+    EXPECT_THAT(outcomes(run(clusters().build(), two_parks())),
+                ElementsAre("(layer): not_checked"));
 }
 
 TEST(CoveredBy, AnEmptyCoveringLayerCoversNothing) {

@@ -133,7 +133,8 @@ TEST(Each, ByLocationGeometriesThatCannotBeUsedLeaveItOpen) {
 }
 
 TEST(Each, EmptyLayers) {
-    EXPECT_THAT(outcomes(run(parks().build(), clusters().add(in_west, {"a"}).build())), IsEmpty());
+    EXPECT_THAT(outcomes(run(parks().build(), clusters().add(in_west, {"a"}).build())),
+                ElementsAre("(layer): not_checked"));
     EXPECT_THAT(outcomes(run(two_parks(), clusters().build())),
                 ElementsAre("West: fail", "East: fail"));
 }

@@ -99,6 +99,17 @@ TEST(GuessFields, KnowsNamesThatAShapefileHasCut) {
               "parks.name=FYMC");
 }
 
+TEST(GuessFields, TakesNoFieldWhoseNameCannotBeRead) {
+    const LayerSample clusters = texts({"\uFFFD\uFFFD", "F2"}, {{"01", "甲"}, {"02", "乙"}});
+    EXPECT_EQ(guessed({{"clusters", &clusters}}), "clusters.name=F2");
+}
+
+TEST(GuessFields, ValuesThatCannotBeReadTellNothing) {
+    const LayerSample clusters =
+        texts({"F1", "F2"}, {{"\uFFFD\uFFFD", "甲"}, {"\uFFFD\uFFFD\uFFFD", "乙"}});
+    EXPECT_EQ(guessed({{"clusters", &clusters}}), "clusters.name=F2");
+}
+
 TEST(GuessFields, ShowsWhatIsEquallyGood) {
     const LayerSample clusters = texts({"BSM", "ID", "MC"}, {{"1", "1", "甲"}, {"2", "2", "乙"}});
     EXPECT_EQ(guessed({{"clusters", &clusters}}), "clusters.key=?(BSM,ID) clusters.name=MC");

@@ -52,6 +52,35 @@ TEST(GuessLayers, GoesByFieldsWhereTheNameSaysLittle) {
               (Chosen{{"clusters", 1}}));
 }
 
+TEST(GuessLayers, FieldsAloneTellALayer) {
+    const LayerGuesses guesses = guesses_of(
+        {found("layer1", "layer1", {"DLBM", "DLMC"}),
+         found("layer2", "layer2", {"组团名称", "面积", "所属园区"}),
+         found("layer3", "layer3", {"园区名称", "园区编号"}), found("layer4", "layer4", {"BSM"})});
+    EXPECT_EQ(guesses.chosen, (Chosen{{"clusters", 1}, {"landuse", 0}, {"parks", 2}}));
+    EXPECT_EQ(guesses.why.at("landuse"), (BiText{"its fields DLBM, DLMC", "字段DLBM、DLMC相符"}));
+    EXPECT_EQ(guesses_of({found("a", "a", {"用地代码", "用地名称"})}).chosen,
+              (Chosen{{"landuse", 0}}));
+    EXPECT_EQ(
+        guesses_of({found("a", "a", {"组团编\uFFFD", "组团名\uFFFD", "所属园\uFFFD"})}).chosen,
+        (Chosen{{"clusters", 0}}));
+}
+
+TEST(GuessLayers, UsualFieldsTellNothing) {
+    EXPECT_TRUE(guesses_of({found("a", "a", {"ID", "NAME", "park", "CODE"})}).chosen.empty());
+    EXPECT_TRUE(guesses_of({found("a", "a", {"\uFFFD\uFFFD", "\uFFFD"})}).chosen.empty());
+    EXPECT_TRUE(guesses_of({found("a", "a", {"DLMC"})}).chosen.empty());
+    EXPECT_TRUE(guesses_of({found("a", "a", {"ID", "NAME", "function"})}).chosen.empty());
+    EXPECT_TRUE(guesses_of({found("a", "a", {"ID", "NAME", "所属园区"})}).chosen.empty());
+}
+
+TEST(GuessLayers, WhatFitsTwoLayersEquallyIsTakenForNone) {
+    const LayerGuesses guesses = guesses_of({found("a", "a", {"DLBM", "DLMC", "FYBH", "FYMC"})});
+    EXPECT_TRUE(guesses.chosen.empty());
+    EXPECT_EQ(guesses.torn,
+              (std::map<std::size_t, std::vector<std::string>>{{0, {"parks", "landuse"}}}));
+}
+
 TEST(GuessLayers, TakesNoneOfEquals) {
     const LayerGuesses guesses =
         guesses_of({found("cluster_a", "cluster_a"), found("cluster_b", "cluster_b")});

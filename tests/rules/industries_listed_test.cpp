@@ -194,8 +194,8 @@ TEST(IndustriesListed, DoesNotCheckWithoutAnIndustryOrAPlace) {
     EXPECT_THAT(codes(review), IsEmpty());
 }
 
-TEST(IndustriesListed, SaysNothingOfAnEmptyLayer) {
-    EXPECT_THAT(outcomes(run(clusters().build())), IsEmpty());
+TEST(IndustriesListed, JudgesNothingInAnEmptyLayer) {
+    EXPECT_THAT(outcomes(run(clusters().build())), ElementsAre("(layer): not_checked"));
 }
 
 TEST(IndustriesListed, RefusesParametersThatDoNotGoTogether) {

@@ -3,8 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parkplan::rules {
@@ -52,6 +55,33 @@ TEST(NearName, NoCodeIsPartOfAnother) {
 
 TEST(NearName, NothingIsNearInAnEmptyList) {
     EXPECT_EQ(near_name("运河", List{}), std::nullopt);
+}
+
+int searches = 0;
+
+std::optional<std::string> counting(std::string_view value, std::span<const std::string> listed) {
+    ++searches;
+    return near_name(value, listed);
+}
+
+TEST(NearNames, LooksForEachNameOnce) {
+    searches = 0;
+    NearNames names{clusters, 2, counting};
+    EXPECT_EQ(names.of("通州运河组团"), "运河组团");
+    EXPECT_EQ(names.of("通州运河组团"), "运河组团");
+    EXPECT_EQ(names.of("另一"), std::nullopt);
+    EXPECT_EQ(names.of("另一"), std::nullopt);
+    EXPECT_EQ(searches, 2);
+}
+
+TEST(NearNames, ProposesNothingAmongVeryMany) {
+    searches = 0;
+    constexpr std::size_t most_pairs = 1'000'000;
+    NearNames enough{clusters, most_pairs / clusters.size(), counting};
+    EXPECT_EQ(enough.of("通州运河组团"), "运河组团");
+    NearNames many{clusters, most_pairs / clusters.size() + 1, counting};
+    EXPECT_EQ(many.of("通州运河组团"), std::nullopt);
+    EXPECT_EQ(searches, 1);
 }
 
 } // namespace

@@ -223,7 +223,7 @@ TEST(Near, APointWithoutAPlaceLeavesOpenWhatNothingElseDecides) {
 
 TEST(Near, EmptyLayers) {
     EXPECT_THAT(outcomes(run(parks().build(), stations().add(station, {"s"}).build(), 1.0)),
-                IsEmpty());
+                ElementsAre("(layer): not_checked"));
     const auto review = run(parks().add(square, {"a"}).build(), stations().build(), 1.0);
     EXPECT_THAT(outcomes(review), ElementsAre("a: fail"));
     EXPECT_EQ(review.verdicts[0].value, std::nullopt);

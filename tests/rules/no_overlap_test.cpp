@@ -123,10 +123,10 @@ TEST(NoOverlap, BelowAThresholdAnOverlapIsBooked) {
     }
 }
 
-TEST(NoOverlap, PassesAnEmptyLayer) {
+TEST(NoOverlap, JudgesNothingInAnEmptyLayer) {
     const auto review = run(drawn({}));
-    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
-    EXPECT_THAT(codes(review), IsEmpty());
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
+    EXPECT_THAT(codes(review), ElementsAre("PP-0115"));
 }
 
 TEST(NoOverlap, NamesEveryFeatureThatCouldNotBeChecked) {

@@ -108,8 +108,8 @@ TEST(OneValue, DoesNotCheckWhatIsEmpty) {
     EXPECT_THAT(codes(review), IsEmpty());
 }
 
-TEST(OneValue, SaysNothingOfAnEmptyLayer) {
-    EXPECT_THAT(outcomes(run(blocks().build(), {})), IsEmpty());
+TEST(OneValue, JudgesNothingInAnEmptyLayer) {
+    EXPECT_THAT(outcomes(run(blocks().build(), {})), ElementsAre("(layer): not_checked"));
 }
 
 TEST(OneValue, RefusesAGroupingFieldThatIsNotThere) {

@@ -175,7 +175,8 @@ TEST(Ratio, GeometriesThatCannotBeUsedLeaveItOpen) {
 
 TEST(Ratio, EmptyLayers) {
     const Params half = floor_area({{"at_least", 0.5}});
-    EXPECT_THAT(outcomes(run({zones().build(), two_buildings(), two_parcels()}, half)), IsEmpty());
+    EXPECT_THAT(outcomes(run({zones().build(), two_buildings(), two_parcels()}, half)),
+                ElementsAre("(layer): not_checked"));
     EXPECT_THAT(outcomes(run({two_zones(), buildings().build(), two_parcels()}, half)),
                 ElementsAre("W: fail", "E: fail"));
     EXPECT_THAT(outcomes(run({two_zones(), two_buildings(), land().build()}, half)),

@@ -67,10 +67,10 @@ TEST(ValidGeometry, PassesAHoleThatTouchesItsShell) {
     EXPECT_THAT(codes(review), ElementsAre("PP-0327 #1"));
 }
 
-TEST(ValidGeometry, SaysNothingOfAnEmptyLayer) {
+TEST(ValidGeometry, JudgesNothingInAnEmptyLayer) {
     const auto review = plan_for(LayerBuilder{"a", "local"}.build()).run();
-    EXPECT_THAT(outcomes(review), IsEmpty());
-    EXPECT_THAT(codes(review), IsEmpty());
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
+    EXPECT_THAT(codes(review), ElementsAre("PP-0115"));
 }
 
 TEST(ValidGeometry, DoesNotCheckWhatIsNoPolygon) {

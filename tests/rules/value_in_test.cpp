@@ -4,6 +4,7 @@
 #include "support/layers.hpp"
 #include "support/reviews.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -60,6 +61,28 @@ TEST(ValueIn, PassesListedValues) {
                             {{"values", List{"west", "east"}}});
     EXPECT_THAT(outcomes(review), ElementsAre("#1: pass", "#2: pass"));
     EXPECT_THAT(codes(review), IsEmpty());
+}
+
+TEST(ValueIn, DoesNotCheckWhatCannotBeRead) {
+    const auto review =
+        run(blocks().add(square, {"\uFFFD\uFFFD"}).build(), {{"values", List{"west", "east"}}});
+    EXPECT_THAT(outcomes(review), ElementsAre("#1: not_checked"));
+    EXPECT_THAT(codes(review), IsEmpty());
+    EXPECT_EQ(review.verdicts[0].note.en, "the value cannot be read");
+}
+
+TEST(ValueIn, ProposesNothingAmongVeryManyValues) {
+    List listed;
+    LayerBuilder layer = blocks();
+    for (int i = 0; i < 1100; ++i) {
+        listed.push_back(fmt::format("park number {}", i));
+        if (i < 1000) {
+            layer.add(square, {fmt::format("park nunber {}", i)});
+        }
+    }
+    const auto review = run(layer.build(), {{"values", listed}});
+    EXPECT_EQ(codes(review).size(), 1000U);
+    EXPECT_THAT(codes(review), testing::Each(HasSubstr("PP-0503")));
 }
 
 TEST(ValueIn, FailsOthers) {
@@ -134,8 +157,9 @@ TEST(ValueIn, DoesNotCheckEmptyValues) {
     EXPECT_THAT(codes(review), IsEmpty());
 }
 
-TEST(ValueIn, SaysNothingOfAnEmptyLayer) {
-    EXPECT_THAT(outcomes(run(blocks().build(), {{"values", List{"east"}}})), IsEmpty());
+TEST(ValueIn, JudgesNothingInAnEmptyLayer) {
+    EXPECT_THAT(outcomes(run(blocks().build(), {{"values", List{"east"}}})),
+                ElementsAre("(layer): not_checked"));
 }
 
 TEST(ValueIn, ChecksFeaturesWithoutGeometryToo) {

@@ -56,6 +56,16 @@ TEST(ValuePresent, FailsNullEmptyAndBlank) {
     EXPECT_EQ(review.verdicts[2].margin, -2.0);
 }
 
+TEST(ValuePresent, DoesNotCheckWhatCannotBeRead) {
+    const auto review = run(blocks()
+                                .add(square, {"\uFFFD\uFFFD", std::int64_t{1}})
+                                .add(square, {"\uFFFD\uFFFD", Cell{}})
+                                .build(),
+                            {"DW", "GM"});
+    EXPECT_THAT(outcomes(review), ElementsAre("#1: not_checked", "#2: fail"));
+    EXPECT_THAT(codes(review), ElementsAre("PP-0501 #2"));
+}
+
 TEST(ValuePresent, ASingleCharacterIsEnough) {
     EXPECT_THAT(outcomes(run(blocks().add(square, {" 0 "}).build(), {"DW"})),
                 ElementsAre("#1: pass"));
@@ -69,8 +79,8 @@ TEST(ValuePresent, NamesTheRoleAndTheField) {
     EXPECT_EQ(review.findings[0].message.zh, "字段“positioning（DW）”为空，应当填写");
 }
 
-TEST(ValuePresent, SaysNothingOfAnEmptyLayer) {
-    EXPECT_THAT(outcomes(run(blocks().build(), {"DW"})), IsEmpty());
+TEST(ValuePresent, JudgesNothingInAnEmptyLayer) {
+    EXPECT_THAT(outcomes(run(blocks().build(), {"DW"})), ElementsAre("(layer): not_checked"));
 }
 
 TEST(ValuePresent, ChecksFeaturesWithoutGeometryToo) {

@@ -74,8 +74,18 @@ TEST(ValueUnique, SaysHowManyFeaturesHaveNoValue) {
     EXPECT_EQ(review.verdicts[0].note.en, "2 features without a value were not compared");
 }
 
-TEST(ValueUnique, PassesAnEmptyLayer) {
-    EXPECT_THAT(outcomes(run(blocks().build())), ElementsAre("(layer): pass"));
+TEST(ValueUnique, DoesNotCompareWhatCannotBeRead) {
+    const auto review = run(blocks()
+                                .add(square, {"\uFFFD\uFFFD"})
+                                .add(square, {"\uFFFD\uFFFD"})
+                                .add(square, {"a"})
+                                .build());
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
+    EXPECT_EQ(review.verdicts[0].note.en, "2 features without a value were not compared");
+}
+
+TEST(ValueUnique, JudgesNothingInAnEmptyLayer) {
+    EXPECT_THAT(outcomes(run(blocks().build())), ElementsAre("(layer): not_checked"));
 }
 
 TEST(ValueUnique, ComparesFeaturesWithoutGeometryToo) {

@@ -20,6 +20,7 @@ namespace {
 using plan::PlanChoices;
 using plan::PlanTemplate;
 using ::testing::Contains;
+using ::testing::HasSubstr;
 using ::testing::Not;
 
 /// Everything is given: every layer, every field, every answer.
@@ -83,6 +84,21 @@ TEST(ZgcTemplate, ReadsBackWithNothing) {
                            "clusters.farmland", "clusters.growth_boundary", "landuse.valid"}) {
         EXPECT_THAT(ids, Contains(id));
     }
+}
+
+TEST(ZgcTemplate, NetLandIsNotJudgedWhereItsBasisIsNotStated) {
+    const PlanTemplate zgc = plan::built_in_template("zgc");
+    PlanChoices choices = full(zgc);
+    choices.settings.erase("landuse.basis");
+    choices.settings.erase("landuse.as_of");
+    const std::string text = plan::fill_template(zgc, choices).text;
+    EXPECT_THAT(text, HasSubstr("# 仅按边界面积判定；界内产业用地未核，原因见 clusters.size\n"));
+    EXPECT_THAT(text, Not(HasSubstr("basis = \"现状\"")));
+    const plan::Plan plan = read(choices);
+    const auto size = std::ranges::find(plan.rules, "clusters.size", &plan::RuleConfig::id);
+    EXPECT_THAT(size->not_checked.zh, HasSubstr("未说明“landuse.basis”"));
+    EXPECT_THAT(size->not_checked.en, HasSubstr("'landuse.as_of' is not stated"));
+    EXPECT_THAT(rules_of(plan), Contains("clusters.area"));
 }
 
 TEST(ZgcTemplate, QuotesWhatTheBundledPlanQuotes) {
