@@ -215,14 +215,13 @@ void check_encoding(GDALDataset& dataset, OGRLayer& layer, const std::string& en
     }
     if (std::string_view{dataset.GetDriverName()} != "ESRI Shapefile") {
         throw OpenOptionError{OpenOption::encoding,
-                              fmt::format("the encoding can be stated for a Shapefile only; this "
-                                          "is {}",
-                                          dataset.GetDriverName()),
-                              "leave it out"};
+                              told("the encoding can be stated for a Shapefile only; this is {}",
+                                   dataset.GetDriverName()),
+                              told("leave it out")};
     }
     if (layer.TestCapability(OLCStringsAsUTF8) == FALSE) {
-        throw OpenOptionError{OpenOption::encoding, fmt::format("unknown encoding '{}'", encoding),
-                              "known are GBK, GB18030, UTF-8, BIG5 and others"};
+        throw OpenOptionError{OpenOption::encoding, told("unknown encoding '{}'", encoding),
+                              told("known are GBK, GB18030, UTF-8, BIG5 and others")};
     }
 }
 

@@ -95,7 +95,7 @@ Belongings by_fields(const review::RuleInput& input) {
     }
     std::ranges::sort(known);
     Belongings found{keys.size()};
-    NearNames near_names{known, owners.size(), nearest};
+    NearNames near_names{known, owners.size(), nearest_name};
     for (std::size_t row = 0; row < owners.size(); ++row) {
         if (owners[row]) {
             ++counts[*owners[row]];

@@ -158,7 +158,7 @@ private:
                 m_keys[*std::move(key)].push_back(row);
             }
         }
-        m_near = NearNames{names_of(m_keys), m_input.layer("layer").layer.size(), nearest};
+        m_near = NearNames{names_of(m_keys), m_input.layer("layer").layer.size(), nearest_name};
     }
 
     /// What is declared of a row; nothing where that cannot be found, which is then told.

@@ -19,7 +19,7 @@ NamedRows::NamedRows(const review::RuleInput& input, std::string_view table, std
             m_rows[*std::move(name)].push_back(row);
         }
     }
-    m_near = NearNames{names_of(m_rows), input.layer("layer").layer.size(), nearest};
+    m_near = NearNames{names_of(m_rows), input.layer("layer").layer.size(), nearest_name};
 }
 
 NamedRows::Found NamedRows::find(const std::string& name, const review::Subject& subject) {

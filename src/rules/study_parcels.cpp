@@ -318,7 +318,7 @@ const plan::RuleConfig& cluster_rule(const review::RuleInput& input) {
                told("there is no rule '{}' of the kind 'cluster' on the layer '{}'", id, layer));
     }
     if (!found->not_checked.zh.empty()) {
-        refuse(input, "of", fmt::format("the plan does not have the rule '{}' checked", id));
+        refuse(input, "of", told("the plan does not have the rule '{}' checked", id));
     }
     return *found;
 }
