@@ -93,8 +93,9 @@ TEST(ShapefileRows, GbkBytesWithoutDeclarationNeverLeaveAsBrokenUtf8) {
     write_bytes(folder.file("a.dbf"), bytes);
     const Layer layer = read_layer(folder.file("a.shp"));
     EXPECT_EQ(layer.info().encoding, "unknown (no .cpg, LDID 0x00)");
-    EXPECT_THAT(notices(layer), ElementsAre("0 PP-0111 the value of field 'name' could not be "
-                                            "represented and was cut or left out"));
+    EXPECT_THAT(notices(layer),
+                ElementsAre(HasSubstr("PP-0114 1 values of 'name' (first in feature 0) are not "
+                                      "UTF-8; they cannot be read, but look like GBK: '名称'")));
     EXPECT_EQ(layer.table().columns[0].text(0), "\uFFFD\uFFFD\uFFFD\uFFFD");
     EXPECT_EQ(layer.table().columns[0].text(1), "b");
 }

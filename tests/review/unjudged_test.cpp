@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/told.hpp"
 #include "review/param_error.hpp"
 #include "review/runner.hpp"
 #include "support/layers.hpp"
@@ -132,7 +133,7 @@ TEST(Unjudged, ARuleThatThePlanDoesNotHaveCheckedSaysWhy) {
 class RefusingRule final : public FakeRule {
 public:
     void check_config(const plan::RuleConfig& /*config*/) const override {
-        throw ParamError{"field", fmt::format("'field' is '{}'", 7)};
+        throw ParamError{"field", told("'field' is '{}'", 7)};
     }
 };
 
