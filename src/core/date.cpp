@@ -28,4 +28,15 @@ bool is_calendar_date(std::string_view text) noexcept {
         .ok();
 }
 
+std::optional<std::string> first_day(std::string_view text) {
+    for (const std::string_view rest : {"", "-01", "-01-01"}) {
+        std::string day{text};
+        day += rest;
+        if (is_calendar_date(day)) {
+            return day;
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace parkplan

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <utility>
 
 namespace parkplan::geo {
@@ -74,6 +75,15 @@ private:
     double m_rise;
 };
 
+/// Of the largest coordinate.
+double unit_in_last_place(const SlabEdge& a, const SlabEdge& b) {
+    double largest = 0.0;
+    for (const Point& p : {a.left, a.right, b.left, b.right}) {
+        largest = std::max({largest, std::abs(p.x), std::abs(p.y)});
+    }
+    return std::nextafter(largest, std::numeric_limits<double>::infinity()) - largest;
+}
+
 /// The lower of two edges of different areas bounds what they have in common: d/dy of
 /// sign · ∫ min(y_a, y_b) dx over their common range.
 void append_pair(const SlabEdge& edge_a, const SlabEdge& edge_b, bool turned,
@@ -85,9 +95,10 @@ void append_pair(const SlabEdge& edge_a, const SlabEdge& edge_b, bool turned,
     const double sign = edge_a.sign * edge_b.sign;
     const double gap_from = a.at(from) - b.at(from);
     const double gap_to = a.at(to) - b.at(to);
-    if (gap_from == 0.0 && gap_to == 0.0) {
-        a.append(from, to, sign / 2.0, turned, out);
-        b.append(from, to, sign / 2.0, turned, out);
+    const double rounding = 4.0 * unit_in_last_place(edge_a, edge_b);
+    if (std::abs(gap_from) <= rounding && std::abs(gap_to) <= rounding) {
+        // As if `a` were smaller by nothing: its upper edges lie lower, its lower ones higher.
+        (edge_a.sign > 0.0 ? a : b).append(from, to, sign, turned, out);
     } else if ((gap_from < 0.0) != (gap_to < 0.0) && gap_from != 0.0 && gap_to != 0.0) {
         const double at = from + gap_from / (gap_from - gap_to) * (to - from);
         const bool a_first = gap_from < 0.0;

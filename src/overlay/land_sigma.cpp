@@ -57,7 +57,7 @@ std::uint32_t mask_of(std::span<const std::uint32_t> rows, const RowChoices& cho
     for (const std::uint32_t row : rows) {
         mask |= choices.count > 0 ? choices.masks[row] : 0U;
     }
-    return mask;
+    return choices.of_face == nullptr ? mask : choices.of_face(mask);
 }
 
 void LandSigma::fill(std::size_t row, std::span<const PairArea> pairs, LandTaken& taken) const {

@@ -43,6 +43,8 @@ struct RowChoices {
     std::uint32_t sigma = 0;                ///< choices whose uncertainty is wanted, as bits
     std::uint32_t sigma_over = 0;           ///< the same of LandTaken::sigma_over
     double share = 1.0;                     ///< of the subject, for sigma_over
+    /// What the bits of all features that a face lies in make of it; none: they stand for it.
+    std::uint32_t (*of_face)(std::uint32_t bits) = nullptr;
 };
 
 /// What of one feature's land other features take up, each place counted once.

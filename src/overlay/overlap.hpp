@@ -36,7 +36,8 @@ struct Overlap {
 ///
 /// Known false positives: where the boundary of one feature has a vertex on a slanted edge of the
 /// other, that vertex is rounded to the nearest double and lies off the edge by up to half a unit
-/// in the last place; the resulting overlap is marked `rounding`.
+/// in the last place; the resulting overlap is marked `rounding`. What is not above the noise of
+/// the kernel (geo/common_area.hpp) is no overlap.
 /// Throws Error{geometry} naming the feature, or both features, that the engine refused.
 [[nodiscard]] PARKPLAN_API std::vector<Overlap>
 overlaps_within(const layer::Layer& layer, std::span<const std::uint8_t> usable,

@@ -37,9 +37,9 @@ std::size_t position(const RuleOrder& order, const std::string& rule) {
     return found == order.end() ? order.size() : found->second;
 }
 
-/// Whole layers come before their features.
+/// Whole layers come before features: what is wrong with the classes of land bears on all clusters.
 auto rank(const Subject& subject) {
-    return std::tuple{subject.layer_index, !subject.key.empty(), subject.row};
+    return std::tuple{!subject.key.empty(), subject.layer_index, subject.row};
 }
 
 auto rank(const std::optional<Subject>& subject) {

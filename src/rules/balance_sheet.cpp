@@ -14,12 +14,13 @@ namespace parkplan::rules {
 
 using review::TableCell;
 
-BalanceKey BalanceSheet::key_of(std::size_t row, const LandClasses& classes) {
+BalanceKey BalanceSheet::key_of(std::size_t row, const LandClasses& classes) const {
     std::string code = classes.code(row).value_or("");
     if (classes.is_known(row)) {
-        return {BalanceLine::land_class, std::move(code)};
+        std::string first{m_scheme ? first_level(*m_scheme, code) : std::string_view{}};
+        return {BalanceLine::land_class, std::move(first), std::move(code)};
     }
-    return {BalanceLine::unmatched, std::move(code)};
+    return {BalanceLine::unmatched, {}, std::move(code)};
 }
 
 void BalanceSheet::add(std::size_t layer, const ZoneLand& land, const overlay::LandFaces& faces,
@@ -126,21 +127,13 @@ std::vector<review::TableColumn> BalanceSheet::columns(const Columns& wanted) {
     return all;
 }
 
-/// Empty for what stands in no sum.
-std::string BalanceSheet::first_level_of(const BalanceKey& key) const {
-    return m_scheme && key.line == BalanceLine::land_class
-               ? std::string{first_level(*m_scheme, key.code)}
-               : std::string{};
-}
-
 std::vector<BalanceSheet::Row> BalanceSheet::rows() const {
     const std::vector<std::pair<BalanceKey, Line>> lines{m_lines.begin(), m_lines.end()};
     std::vector<Row> rows;
     for (std::size_t i = 0; i < lines.size();) {
-        const std::string group = first_level_of(lines[i].first);
+        const std::string group = lines[i].first.first_level;
         std::size_t last = i + 1;
-        while (!group.empty() && last < lines.size() &&
-               first_level_of(lines[last].first) == group) {
+        while (!group.empty() && last < lines.size() && lines[last].first.first_level == group) {
             ++last;
         }
         const bool is_sum = !group.empty() && (last > i + 1 || lines[i].first.code != group);

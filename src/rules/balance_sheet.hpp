@@ -25,7 +25,8 @@ enum class BalanceLine : std::uint8_t { unmatched, land_class, several, uncovere
 /// A line: of one code, or of land that has none.
 struct BalanceKey {
     BalanceLine line = BalanceLine::land_class;
-    std::string code{}; ///< empty: none
+    std::string first_level{}; ///< class of the first level; empty where there are no sums
+    std::string code{};        ///< empty: none
     friend auto operator<=>(const BalanceKey&, const BalanceKey&) = default;
 };
 
@@ -81,10 +82,9 @@ private:
     };
 
     [[nodiscard]] ExactArea area(std::size_t layer, const BalanceKey& key) const;
-    [[nodiscard]] static BalanceKey key_of(std::size_t row, const LandClasses& classes);
+    [[nodiscard]] BalanceKey key_of(std::size_t row, const LandClasses& classes) const;
     [[nodiscard]] std::vector<ExactArea> column(std::size_t layer) const;
     [[nodiscard]] std::vector<Row> rows() const;
-    [[nodiscard]] std::string first_level_of(const BalanceKey& key) const;
     [[nodiscard]] static review::TableCell name_cell(const BalanceKey& key, const Line& line);
 
     std::size_t m_layers;

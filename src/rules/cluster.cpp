@@ -3,6 +3,7 @@
 #include "overlay/land_taken.hpp"
 #include "review/judge.hpp"
 #include "rules/area_readings.hpp"
+#include "rules/items.hpp"
 #include "rules/judged_area.hpp"
 #include "rules/judged_land.hpp"
 #include "rules/land_classes.hpp"
@@ -109,6 +110,7 @@ public:
 
     [[nodiscard]] review::RuleResult check() {
         m_result.findings = m_classes.findings();
+        tell_of_reading();
         const overlay::LandFaces faces = measure_land();
         const ReadLand land{faces, m_classes.masks(), m_input.config, m_reading, m_land_accuracy};
         const AreaReadings readings{m_input, m_clusters, m_limit, &land};
@@ -126,6 +128,21 @@ public:
     }
 
 private:
+    /// Codes of which no parcel has one may be those of another classification.
+    void tell_of_reading() {
+        const std::uint32_t bit = 1U << static_cast<unsigned>(m_reading);
+        const std::vector<std::uint32_t>& masks = m_classes.masks();
+        const bool counts =
+            std::ranges::any_of(masks, [bit](std::uint32_t mask) { return (mask & bit) != 0; });
+        if (counts || masks.empty()) {
+            return;
+        }
+        const std::vector<std::string> codes = LandClasses::codes_of(m_input.config, m_reading);
+        m_result.findings.push_back(
+            m_input.finding("PP-0459", m_input.whole("landuse"),
+                            {{"reading", owned(title_of(m_reading))}, {"codes", listed(codes)}}));
+    }
+
     overlay::LandFaces measure_land() {
         const review::LoadedLayer& land = m_input.layer("landuse");
         const std::vector<std::uint8_t> usable = m_clusters.usable_rows();
@@ -176,12 +193,14 @@ private:
         }
         verdict.note = note(row, figures);
         m_result.findings.push_back(figures_finding(row, figures));
-        tell_of_boundary(row, figures, gross);
+        tell_of_boundary(row, figures, gross, verdict.outcome);
         if (verdict.outcome == Outcome::fail) {
             m_result.findings.push_back(fault("PP-0450", row, figures, fault_values(figures)));
         } else if (verdict.outcome == Outcome::undecided) {
-            m_result.findings.push_back(
-                disagree(row, figures, why_open(figures, by_boundary, by_land, by_method)));
+            const BiText why = why_open(figures, by_boundary, by_land, by_method);
+            verdict.note = {fmt::format("{}; {}", why.en, verdict.note.en),
+                            fmt::format("{}；{}", why.zh, verdict.note.zh)};
+            m_result.findings.push_back(disagree(row, figures, why));
         }
         readings.tell(row, verdict, m_result);
         m_result.verdicts.push_back(std::move(verdict));
@@ -189,7 +208,7 @@ private:
 
     /// What a verdict on the area of the boundary says besides: PP-0403, PP-0404.
     void tell_of_boundary(std::size_t row, const Figures& figures,
-                          const review::Judgement& judgement) {
+                          const review::Judgement& judgement, Outcome outcome) {
         const JudgedArea one{
             .input = m_input,
             .subject = m_input.subject("layer", row),
@@ -205,7 +224,8 @@ private:
         if (method_decides(m_input.plan, one.measures, m_limit)) {
             m_result.findings.push_back(methods_differ(one));
         }
-        if (auto finding = accuracy_not_stated(one)) {
+        const bool decided = outcome != Outcome::undecided;
+        if (auto finding = decided ? accuracy_not_stated(one) : std::nullopt) {
             m_result.findings.push_back(*std::move(finding));
         }
     }

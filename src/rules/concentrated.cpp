@@ -5,6 +5,7 @@
 #include "overlay/concentration.hpp"
 #include "overlay/overlap.hpp"
 #include "review/judge.hpp"
+#include "rules/area_readings.hpp"
 #include "rules/concentration_table.hpp"
 #include "rules/concentration_words.hpp"
 #include "rules/judged_area.hpp"
@@ -21,6 +22,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -75,7 +77,9 @@ struct Group {
 /// One run of the rule.
 class Run {
 public:
-    explicit Run(const review::RuleInput& input) : m_input(input), m_loaded(input.layer("layer")) {
+    explicit Run(const review::RuleInput& input)
+        : m_input(input), m_loaded(input.layer("layer")),
+          m_pieces(piece_measurer(m_loaded, input.plan.method)) {
         if (input.config.has("limit")) {
             m_limit = input.config.area("limit");
         }
@@ -88,7 +92,7 @@ public:
         collect();
         find_common_land();
         const std::vector<std::optional<Concentration>> found = measure();
-        review::ResultTable curves = concentration_table(m_input);
+        review::ResultTable curves = concentration_table(m_input, m_pieces->piece_method());
         for (std::size_t i = 0; i < m_groups.size(); ++i) {
             add_curve(curves, m_groups[i].subject, found[i] ? &*found[i] : nullptr);
             if (!found[i]) {
@@ -191,7 +195,7 @@ private:
                 for (const std::size_t row : m_groups[i].rows) {
                     features.push_back(m_loaded.layer.table().polygons[row]);
                 }
-                return Concentration{features, *m_loaded.measurer, metres};
+                return Concentration{features, *m_pieces, metres};
             });
     }
 
@@ -231,16 +235,16 @@ private:
         const bool open =
             review::judge_at_least(value - common, *m_limit, measures.sigma, k).outcome !=
             judgement.outcome;
-        const bool open_gap = gap_decides(found);
+        const bool open_gap = gap_decides(found, measures.sigma, judgement.outcome);
         const JudgedArea one{.input = m_input,
                              .subject = group.subject,
                              .place = largest.view(),
                              .measures = measures,
-                             .method = m_loaded.measurer->piece_method(),
+                             .method = m_pieces->piece_method(),
                              .value = value,
                              .limit = *m_limit,
                              .judgement = judgement,
-                             .open = why_open(open, open_gap),
+                             .open = why_open(open, open_gap ? &found : nullptr),
                              .break_even = break_even_of_gap(found)};
         if (open_gap) {
             m_result.findings.push_back(gap_too_near(one, found));
@@ -256,14 +260,23 @@ private:
             one, [&](const JudgedArea& failed) { return not_together(failed, found); }, m_result);
     }
 
-    static BiText why_open(bool common_land, bool gap) {
+    /// `gap`: what was found, where the gap decides.
+    [[nodiscard]] BiText why_open(bool common_land, const Concentration* gap) const {
         if (common_land) {
             return {"land that lies in several features of the group decides",
                     "组内要素重叠部分是否重复计入影响结论"};
         }
-        return gap ? BiText{"which parts lie within the distance is not certain",
-                            "哪些部分在间距以内不能确定"}
-                   : BiText{};
+        if (gap == nullptr) {
+            return {};
+        }
+        const auto [low, high] = reach_of_distance();
+        const std::string less = area_text(gap->at(low).area.value());
+        const std::string more = area_text(gap->at(high).area.value());
+        return {fmt::format("parts that lie {} to {} away decide: {} m2 without them, {} m2 with "
+                            "them",
+                            gap_words(low), gap_words(high), less, more),
+                fmt::format("间距介于 {} 与 {} 的部分影响结论：不计为 {} m2，计入为 {} m2",
+                            gap_words(low), gap_words(high), less, more)};
     }
 
     /// How far the distance lies above the gap at which the group first reaches the limit; nothing
@@ -273,15 +286,25 @@ private:
         return needed && *needed > Metres{} ? std::optional{*m_distance - *needed} : std::nullopt;
     }
 
-    /// Whether the points leave open which side of the distance that gap lies on: of both points
-    /// the part along the gap counts, m_p/√2.
-    [[nodiscard]] bool gap_decides(const Concentration& found) const {
-        const std::optional<Metres> accuracy = m_loaded.measurer->options().point_accuracy;
-        const std::optional<Metres> above = above_needed_gap(found);
-        return accuracy && above &&
-               review::outcome_of(above->value(),
-                                  m_input.plan.coverage_factor * accuracy->value()) ==
-                   review::Outcome::undecided;
+    /// The distance less and more what the points leave open of it: of both points of a gap the
+    /// part along it counts, m_p/√2.
+    [[nodiscard]] std::pair<Metres, Metres> reach_of_distance() const {
+        const double doubt = m_input.plan.coverage_factor *
+                             m_loaded.measurer->options().point_accuracy.value_or(Metres{}).value();
+        return {Metres{std::max(0.0, m_distance->value() - doubt)},
+                Metres{m_distance->value() + doubt}};
+    }
+
+    /// Whether the group would be judged otherwise with the parts that lie at the distance, or
+    /// without them.
+    [[nodiscard]] bool gap_decides(const Concentration& found, std::optional<SquareMetres> sigma,
+                                   review::Outcome outcome) const {
+        const auto [low, high] = reach_of_distance();
+        return std::ranges::any_of(std::array{low, high}, [&](Metres gap) {
+            return review::judge_at_least(found.at(gap).area.value(), *m_limit, sigma,
+                                          m_input.plan.coverage_factor)
+                       .outcome != outcome;
+        });
     }
 
     [[nodiscard]] std::optional<Metres> break_even_of_gap(const Concentration& found) const {
@@ -295,9 +318,13 @@ private:
     [[nodiscard]] review::Finding gap_too_near(const JudgedArea& one,
                                                const Concentration& found) const {
         const Metres sigma = m_loaded.measurer->options().point_accuracy.value_or(Metres{});
+        const auto [low, high] = reach_of_distance();
         return finding_of(one, "PP-0433",
                           {{"distance", same(gap_words(*m_distance))},
-                           {"needed", same(gap_words(found.reaches(*m_limit).value_or(Metres{})))},
+                           {"low", same(gap_words(low))},
+                           {"low_m2", same(figure(one, found.at(low).area.value()))},
+                           {"high", same(gap_words(high))},
+                           {"high_m2", same(figure(one, found.at(high).area.value()))},
                            {"limit_m2", same(figure(one, one.limit))},
                            {"sigma", same(accuracy_text(sigma.value()))},
                            {"k", same(format_shortest(m_input.plan.coverage_factor))}});
@@ -329,6 +356,8 @@ private:
 
     const review::RuleInput& m_input;
     const review::LoadedLayer& m_loaded;
+    std::shared_ptr<const measure::Measurer>
+        m_pieces; ///< by the method of record, where it adds up
     std::optional<SquareMetres> m_limit{};
     std::optional<Metres> m_distance{};
     std::vector<Group> m_groups{};

@@ -8,8 +8,8 @@
 
 namespace parkplan::rules {
 
-review::ResultTable concentration_table(const review::RuleInput& input) {
-    const BiText method = method_title(input.layer("layer").measurer->piece_method());
+review::ResultTable concentration_table(const review::RuleInput& input, AreaMethod by) {
+    const BiText method = method_title(by);
     review::ResultTable table =
         table_of(input, "curve", {"Largest group of parts by gap", "最大一组面积随间距的变化"});
     table.columns = {

@@ -51,17 +51,6 @@ constexpr plan::RuleInfo rule_info{
     .level = Level::error,
 };
 
-/// First day of a year, month or day ("2022", "2022-06", "2022-06-30"); nothing for other texts.
-std::optional<std::string> first_day(std::string_view text) {
-    for (const std::string_view rest : {"", "-01", "-01-01"}) {
-        std::string day = fmt::format("{}{}", text, rest);
-        if (is_calendar_date(day)) {
-            return day;
-        }
-    }
-    return std::nullopt;
-}
-
 /// True when the day comes after the whole year, month or day.
 bool is_after(std::string_view day, std::string_view period) {
     return day.substr(0, period.size()) > period;

@@ -78,6 +78,9 @@ public:
         const std::vector<std::uint8_t> subjects = m_subjects.usable_rows();
         const review::LoadedLayer& others = m_input.layer("from");
         const std::vector<std::uint8_t> usable = others.usable_rows();
+        if (others.layer.size() == 0) {
+            m_result.findings.push_back(m_input.finding("PP-0116", m_input.whole("from"), {}));
+        }
         overlay::CommonPieces found =
             overlay::common_pieces({m_subjects.layer, subjects}, {others.layer, usable},
                                    *m_subjects.measurer, m_input.tasks);

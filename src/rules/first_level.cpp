@@ -100,9 +100,16 @@ std::span<const Named> classes_of(LandUseScheme scheme) noexcept {
     return of_gb50137;
 }
 
+/// Wetland (00) of the land survey is made of classes whose codes say otherwise.
+constexpr std::array<std::string_view, 8> wetlands{"0303", "0304", "0306", "0402",
+                                                   "0603", "1105", "1106", "1108"};
+
 } // namespace
 
 std::string_view first_level(LandUseScheme scheme, std::string_view code) noexcept {
+    if (scheme == LandUseScheme::survey_3 && std::ranges::find(wetlands, code) != wetlands.end()) {
+        return "00";
+    }
     const std::size_t length = scheme == LandUseScheme::gb50137_2011 ? 1 : 2;
     return code.substr(0, std::min(code.size(), length));
 }

@@ -130,7 +130,7 @@ void add_verdict(const JudgedArea& one,
     } else if (!open && one.judgement.outcome == review::Outcome::undecided) {
         result.findings.push_back(too_near(one));
     }
-    if (auto finding = accuracy_not_stated(one)) {
+    if (auto finding = open ? std::nullopt : accuracy_not_stated(one)) {
         result.findings.push_back(*std::move(finding));
     }
 

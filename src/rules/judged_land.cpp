@@ -12,10 +12,21 @@ namespace {
 
 using review::Outcome;
 
-/// After the choices of LandClasses one for each reading: land that is known not to count in it.
-constexpr std::size_t all_choices = choice_count + reading_count;
+/// After the choices of LandClasses two for each reading: land that may count in it, and land that
+/// is known not to.
+constexpr std::size_t first_open = choice_count;
+constexpr std::size_t first_other = first_open + reading_count;
+constexpr std::size_t all_choices = first_other + reading_count;
 constexpr std::uint32_t unknown_bit = 1U << reading_count;
 constexpr std::uint32_t reading_bits = unknown_bit - 1;
+
+/// Of parcels that lie one upon the other the one that counts in a reading decides, then the one
+/// whose class is not known.
+std::uint32_t choices_of_face(std::uint32_t bits) noexcept {
+    const std::uint32_t uncounted = ~bits & reading_bits;
+    const bool unknown = (bits & unknown_bit) != 0;
+    return bits | uncounted << (unknown ? first_open : first_other);
+}
 
 std::size_t index_of(Reading reading) noexcept {
     return static_cast<std::size_t>(reading);
@@ -60,30 +71,23 @@ std::optional<Metres> accuracy_of_land(const review::LoadedLayer& areas,
     return a && b ? std::max(a, b) : std::nullopt;
 }
 
-LandChoices::LandChoices(std::span<const std::uint32_t> masks, std::uint32_t sigma)
-    : m_masks(masks.begin(), masks.end()), m_sigma(sigma) {
-    for (std::uint32_t& mask : m_masks) {
-        const bool known = (mask & unknown_bit) == 0;
-        mask |= known ? (~mask & reading_bits) << choice_count : 0U;
-    }
-}
-
 overlay::RowChoices LandChoices::choices() const noexcept {
     return {.masks = m_masks,
             .count = all_choices,
             .sigma = m_sigma,
-            .sigma_over = m_sigma << choice_count,
-            .share = 1.0};
+            .sigma_over = m_sigma << first_other,
+            .share = 1.0,
+            .of_face = choices_of_face};
 }
 
 JudgedLand LandChoices::land_of(const overlay::LandTaken& taken, Reading reading) {
     JudgedLand land;
     land.known = taken.by_choice[index_of(reading)];
-    land.unknown = taken.by_choice[reading_count] + (taken.whole - taken.area);
+    land.unknown = taken.by_choice[first_open + index_of(reading)] + (taken.whole - taken.area);
     if (!taken.sigma.empty()) {
         land.sigma = taken.sigma[index_of(reading)];
         land.sigma_with_unknown = land.unknown > SquareMetres{}
-                                      ? taken.sigma_over[choice_count + index_of(reading)]
+                                      ? taken.sigma_over[first_other + index_of(reading)]
                                       : land.sigma;
     }
     return land;

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <vector>
 
 namespace parkplan::rules {
 
@@ -42,9 +41,10 @@ struct JudgedLand {
 /// mean.
 class LandChoices {
 public:
-    /// `masks` are those of LandClasses; the uncertainty of the readings in `sigma` (bits) is asked
-    /// for.
-    LandChoices(std::span<const std::uint32_t> masks, std::uint32_t sigma);
+    /// `masks` are those of LandClasses, which must outlive this; the uncertainty of the readings
+    /// in `sigma` (bits) is asked for.
+    LandChoices(std::span<const std::uint32_t> masks, std::uint32_t sigma) noexcept
+        : m_masks(masks), m_sigma(sigma) {}
 
     /// Valid as long as this.
     [[nodiscard]] overlay::RowChoices choices() const noexcept;
@@ -53,7 +53,7 @@ public:
     [[nodiscard]] static overlay::LandTaken nothing_taken();
 
 private:
-    std::vector<std::uint32_t> m_masks; ///< with bits for land that is known not to count
+    std::span<const std::uint32_t> m_masks;
     std::uint32_t m_sigma;
 };
 

@@ -326,8 +326,9 @@ private:
             }
         }
         if (m_scheme) {
-            text.en += "; rows of level 1 and those without a level add up to the total";
-            text.zh += "；层级 1 与无层级各行之和等于合计";
+            text.en += "; rows of level 1 and those without a level add up to the total in "
+                       "levelled hectares";
+            text.zh += "；平差后的公顷数，层级 1 与无层级各行之和等于合计";
         }
         if (m_boundary == nullptr) {
             text.en += "; no boundary is given: the total is the land that the parcels cover";

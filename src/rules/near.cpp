@@ -82,37 +82,34 @@ public:
     DistanceDoubt(const review::LoadedLayer& a, const review::LoadedLayer& b) {
         for (const review::LoadedLayer* const one : {&a, &b}) {
             if (const auto accuracy = one->measurer->options().point_accuracy) {
-                add(accuracy->value() * accuracy->value() / 2.0);
+                m_variance += accuracy->value() * accuracy->value() / 2.0;
             } else {
                 ++m_not_stated;
             }
         }
         if (taken_as_identity(a) != taken_as_identity(b)) {
             constexpr double datums_m = 2.0;
-            add(datums_m * datums_m);
+            m_variance += datums_m * datums_m;
+            m_known = true;
         }
     }
 
-    /// Nothing where nothing is known of it.
+    /// Nothing where an accuracy is not stated, unless the datums alone say something.
     [[nodiscard]] std::optional<Metres> sigma() const {
-        return m_known ? std::optional{Metres{std::sqrt(m_variance)}} : std::nullopt;
+        return m_known || m_not_stated == 0 ? std::optional{Metres{std::sqrt(m_variance)}}
+                                            : std::nullopt;
     }
     /// The accuracy of the points without a stated one from which on the margin would be within
     /// k times the uncertainty; nothing where all are stated, or it is already.
     [[nodiscard]] std::optional<Metres> break_even(Metres margin, double k) const {
         const double left = margin.value() * margin.value() / (k * k) - m_variance;
-        return m_not_stated > 0 && k > 0.0 && left >= 0.0
+        return !sigma() && k > 0.0 && left >= 0.0
                    ? std::optional{Metres{std::sqrt(2.0 * left / m_not_stated)}}
                    : std::nullopt;
     }
 
 private:
-    void add(double variance) {
-        m_variance += variance;
-        m_known = true;
-    }
-
-    bool m_known = false;
+    bool m_known = false;    ///< of the datums
     double m_variance = 0.0; ///< m²
     int m_not_stated = 0;
 };
@@ -164,6 +161,9 @@ private:
         const double doubt =
             m_input.plan.coverage_factor * m_doubt.sigma().value_or(Metres{}).value();
         const double over = margin(found).value();
+        if (found.nearest.distance == 0.0) {
+            return review::Outcome::pass; // they meet: nothing is nearer
+        }
         return review::outcome_of(over, over < 0.0 ? std::max(doubt, rounding_m) : doubt);
     }
 
@@ -190,7 +190,7 @@ private:
                 verdict.sigma = sigma->value();
             }
             if (const auto from = m_doubt.break_even(margin(*found), m_input.plan.coverage_factor);
-                from && verdict.outcome != review::Outcome::undecided) {
+                from && verdict.outcome != review::Outcome::undecided && *verdict.value > 0.0) {
                 m_result.findings.push_back(accuracy_finding(m_input, verdict.subject, *from));
             }
         }

@@ -4,6 +4,7 @@
 #include "geo/shape.hpp"
 #include "overlay/land_taken.hpp"
 #include "review/judge.hpp"
+#include "rules/area_readings.hpp"
 #include "rules/doubts.hpp"
 #include "rules/judged_land.hpp"
 #include "rules/makers.hpp"
@@ -17,6 +18,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -61,7 +63,8 @@ constexpr plan::RuleInfo rule_info{
 class Shares {
 public:
     explicit Shares(const review::RuleInput& input)
-        : m_input(input), m_zones(input.layer("layer")), m_selection(input, selection),
+        : m_input(input), m_zones(input.layer("layer")),
+          m_pieces(piece_measurer(m_zones, input.plan.method)), m_selection(input, selection),
           m_doubts(input, "of", Doubts::PointsAndLines::hold_nothing, m_selection.possible()),
           m_limit(input.config.number("limit")),
           m_accuracy(accuracy_of_land(m_zones, input.layer("of"))) {}
@@ -71,7 +74,7 @@ public:
         const layer::Layer& land = m_input.layer("of").layer;
         const std::vector<std::uint32_t> all(land.size(), 1U);
         const overlay::LandsTaken taken = overlay::lands_taken(
-            {m_zones.layer, usable}, {land, m_selection.usable()}, *m_zones.measurer, m_input.tasks,
+            {m_zones.layer, usable}, {land, m_selection.usable()}, *m_pieces, m_input.tasks,
             {.masks = all, .count = 1, .sigma = 0, .sigma_over = 1, .share = m_limit});
         for (std::size_t row = 0; row < taken.rows.size(); ++row) {
             if (taken.rows[row]) {
@@ -97,8 +100,10 @@ private:
         const std::optional<double> sigma =
             m_accuracy ? std::optional{m_accuracy->value() * per_metre} : std::nullopt;
         review::Verdict verdict = by_share(m_input.verdict(m_input.subject("layer", row)),
-                                           m_zones.measurer->piece_method(), m_limit);
-        verdict.outcome = review::outcome_of(share - m_limit, k * sigma.value_or(0.0));
+                                           m_pieces->piece_method(), m_limit);
+        // No share is above 1: what takes up all of a zone reaches any limit.
+        const bool all = taken.area == taken.whole;
+        verdict.outcome = review::outcome_of(share - m_limit, all ? 0.0 : k * sigma.value_or(0.0));
         const geo::Box box = geo::box_of(m_zones.layer.table().polygons[row]);
         // More land only adds.
         const auto doubt =
@@ -118,7 +123,7 @@ private:
             verdict.note = {"the limit lies within the uncertainty of the share",
                             "占比与下限之差在不确定度以内"};
         }
-        if (!sigma && per_metre * k > 0.0) {
+        if (!sigma && !all && per_metre * k > 0.0) {
             m_result.findings.push_back(accuracy_finding(
                 m_input, verdict.subject, Metres{std::abs(share - m_limit) / (k * per_metre)}));
         }
@@ -158,6 +163,7 @@ private:
 
     const review::RuleInput& m_input;
     const review::LoadedLayer& m_zones;
+    std::shared_ptr<const measure::Measurer> m_pieces;
     Selection m_selection;
     Doubts m_doubts;
     double m_limit;

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+
 namespace parkplan {
 namespace {
 
@@ -20,6 +22,15 @@ TEST(IsCalendarDate, TakesOneFormOnly) {
     for (const char* wrong : {"2024-1-01", "24-01-01", "2024/01/01", "2024-01-011", " 2024-01-01",
                               "2024-+1-01", "2024-01", "yesterday", ""}) {
         EXPECT_FALSE(is_calendar_date(wrong)) << wrong;
+    }
+}
+
+TEST(FirstDay, TakesYearsMonthsAndDays) {
+    EXPECT_EQ(first_day("2022"), "2022-01-01");
+    EXPECT_EQ(first_day("2022-06"), "2022-06-01");
+    EXPECT_EQ(first_day("2022-06-30"), "2022-06-30");
+    for (const char* wrong : {"2020-13", "2020-13-45", "202", "2020年", ""}) {
+        EXPECT_EQ(first_day(wrong), std::nullopt) << wrong;
     }
 }
 

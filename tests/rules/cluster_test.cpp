@@ -187,6 +187,35 @@ TEST(Cluster, TheReadingDecidesWhatCounts) {
     EXPECT_EQ(run(ten_by_ten(), land, own).verdicts.at(0).value, 30.0);
 }
 
+TEST(Cluster, SaysWhereNoParcelHasACodeOfTheReading) {
+    Params params = named;
+    params.emplace("middle", std::vector<std::string>{"1001", "11"});
+    const auto review = run(
+        ten_by_ten(), parcels().add(box(0, 0, 10, 10), {"1", "0701", "住宅用地"}).build(), params);
+    ASSERT_THAT(codes(review), ElementsAre("PP-0459", "PP-0451 a", "PP-0452 a"));
+    EXPECT_EQ(review.findings[0].message.zh,
+              "没有图斑属于中口径所列地类（1001、11）：产业用地面积均为 0 或不明");
+}
+
+TEST(Cluster, LandThatCountsAlreadyIsNotUnknownToo) {
+    Params params = named;
+    params.emplace("limit", SquareMetres{100.5});
+    const auto review = run(clusters().add(box(0, 0, 10, 10), {"a"}).build(),
+                            parcels()
+                                .add(box(0, 0, 10, 6), {"1", "1001", "工业用地"})
+                                .add(box(0, 0, 10, 6), {"2", "H9", ""})
+                                .add(box(0, 6, 10, 10), {"3", "0701", "住宅用地"})
+                                .build(),
+                            params);
+    EXPECT_THAT(outcomes(review), ElementsAre("a: fail"));
+}
+
+TEST(Cluster, AsOfIsADate) {
+    Params params = named;
+    params.emplace("as_of", "2020-13-45");
+    EXPECT_THROW(static_cast<void>(run(ten_by_ten(), parcels().build(), params)), Error);
+}
+
 TEST(Cluster, LandOfNoKnownClassIsNotGuessed) {
     const layer::Layer land = parcels()
                                   .add(box(0, 0, 10, 4), {"1", "1001", "工业用地"})
@@ -195,9 +224,9 @@ TEST(Cluster, LandOfNoKnownClassIsNotGuessed) {
                                   .build();
     const auto review = run(ten_by_ten(), land, named);
     EXPECT_THAT(outcomes(review), ElementsAre("a: undecided"));
-    ASSERT_THAT(codes(review), ElementsAre("PP-0451 a", "PP-0452 a", "PP-0453"));
-    EXPECT_THAT(review.findings[0].message.en, HasSubstr("land of no known class could decide"));
-    EXPECT_EQ(review.findings[2].message.en,
+    ASSERT_THAT(codes(review), ElementsAre("PP-0453", "PP-0451 a", "PP-0452 a"));
+    EXPECT_THAT(review.findings[1].message.en, HasSubstr("land of no known class could decide"));
+    EXPECT_EQ(review.findings[0].message.en,
               "2 parcels (60.00 m²) have no code of Guide to classes of land and sea (2023): "
               "no code (1, 50.00 m2); H9 (1, 10.00 m2)");
 }
@@ -236,7 +265,8 @@ TEST(Cluster, ACodeThatMeansSomethingElseIsNotCounted) {
                                 .build(),
                             named);
     EXPECT_THAT(outcomes(review), ElementsAre("a: undecided"));
-    EXPECT_THAT(codes(review), ElementsAre("PP-0451 a", "PP-0452 a", "PP-0454 1", "PP-0454 2"));
+    EXPECT_THAT(codes(review),
+                ElementsAre("PP-0459", "PP-0451 a", "PP-0452 a", "PP-0454 1", "PP-0454 2"));
     EXPECT_EQ(review.verdicts[0].value, 0.0);
 }
 
@@ -244,7 +274,7 @@ TEST(Cluster, SaysWhichCodesNothingTellsApart) {
     const auto review =
         run(ten_by_ten(), parcels().add(box(0, 0, 10, 10), {"1", "1001", ""}).build());
     EXPECT_THAT(outcomes(review), ElementsAre("a: pass"));
-    EXPECT_THAT(codes(review), ElementsAre("PP-0452 a", "PP-0455"));
+    EXPECT_THAT(codes(review), ElementsAre("PP-0455", "PP-0452 a"));
 }
 
 TEST(Cluster, ALocalSchemeIsATableOfItsCodes) {

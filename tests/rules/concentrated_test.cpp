@@ -160,13 +160,23 @@ TEST(Concentrated, AGapWithinTheUncertaintyDecidesNothing) {
     const auto review = plan_for(scattered(), judged(25, 3.1), 0.1).run();
     EXPECT_THAT(outcomes(review), ElementsAre("a: undecided"));
     ASSERT_THAT(codes(review), ElementsAre("PP-0433 a"));
-    EXPECT_EQ(review.verdicts[0].note.en, "which parts lie within the distance is not certain");
+    EXPECT_EQ(
+        review.verdicts[0].note.en,
+        "parts that lie 2.900 m to 3.300 m away decide: 16.00 m2 without them, 28.00 m2 with them");
     EXPECT_THAT(outcomes(plan_for(scattered(), judged(25, 2.9), 0.1).run()),
                 ElementsAre("a: undecided"));
     EXPECT_THAT(outcomes(plan_for(scattered(), judged(25, 3.21), 0.1).run()),
                 ElementsAre("a: pass"));
     EXPECT_THAT(outcomes(plan_for(scattered(), judged(25, 2.79), 0.1).run()),
                 ElementsAre("a: fail"));
+}
+
+TEST(Concentrated, AGroupThatPassesByAPartAtTheDistanceIsOpen) {
+    // The largest part alone is near its limit; with the part 3 m away it is far above.
+    EXPECT_THAT(outcomes(plan_for(scattered(), judged(15.9, 3.05), 0.1).run()),
+                ElementsAre("a: undecided"));
+    EXPECT_THAT(outcomes(plan_for(scattered(), judged(15.9, 3.3), 0.1).run()),
+                ElementsAre("a: pass"));
 }
 
 TEST(Concentrated, WithoutAccuracyTheValueDecidesAndTheBreakEvenIsNamed) {

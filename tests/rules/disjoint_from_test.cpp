@@ -75,6 +75,12 @@ TEST(DisjointFrom, PassesWhatKeepsClearOrOnlyTouches) {
     EXPECT_EQ(review.verdicts[0].method, "planar");
 }
 
+TEST(DisjointFrom, SaysThatThereIsNothingToKeepClearOf) {
+    const auto review = run(clusters().add(square, {"a"}).build(), red_lines().build());
+    EXPECT_THAT(outcomes(review), ElementsAre("a: pass"));
+    EXPECT_THAT(codes(review), ElementsAre("PP-0116"));
+}
+
 TEST(DisjointFrom, FailsAndShowsTheCommonLandOfEachPair) {
     const auto review = run(clusters().add(square, {"a"}).build(),
                             red_lines()

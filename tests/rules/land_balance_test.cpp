@@ -196,6 +196,11 @@ TEST(LandBalance, SumsUpByClassOfTheFirstLevel) {
     EXPECT_THAT(
         rows_of(run(land({"05H1", "0508"}), {{"scheme", "survey-3"}})),
         testing::Contains("05 | commerce and services, sum | 1 | 20000.00 | 2.00 | 100.00"));
+    // Wetland of the land survey has codes of other classes.
+    EXPECT_THAT(
+        rows_of(run(land({"1106", "0303", "1101"}), {{"scheme", "survey-3"}})),
+        testing::IsSupersetOf({"00 | wetland, sum | 1 | 20000.00 | 2.00 | 66.67",
+                               "11 | waters and water works, sum | 1 | 10000.00 | 1.00 | 33.33"}));
     Layers two = land({"0701", "0702"});
     two.planned = two.land;
     EXPECT_THAT(rows_of(run(two, {{"scheme_planned", "survey-3"}})), SizeIs(4)); // no sums

@@ -117,6 +117,13 @@ TEST(Near, WithoutAccuracyTheValueDecidesAndTheBreakEvenIsNamed) {
     EXPECT_EQ(review.verdicts[0].sigma, std::nullopt);
 }
 
+TEST(Near, WhatMeetsIsNearWhateverTheAccuracy) {
+    const auto layer = parks().add(square, {"a"}).build();
+    const auto to = stations().add_path("POINT(50 50)", {"s"}).build();
+    EXPECT_THAT(outcomes(plan_of(layer, to, 0.0, "local", Metres{0.1}).run()),
+                ElementsAre("a: pass"));
+}
+
 TEST(Near, BeyondTheLimitByRoundingAloneIsOpen) {
     const auto layer = parks().add(square, {"a"}).build();
     const auto to = stations().add(station, {"s"}).build();

@@ -88,6 +88,16 @@ TEST(ShareAtLeast, WithinTheUncertaintyNothingIsDecided) {
                 ElementsAre("z: fail"));
 }
 
+TEST(ShareAtLeast, WhatTakesUpAllReachesAnyLimit) {
+    const auto zone = zones().add(square, {"z"}).build();
+    const auto tiles =
+        land()
+            .add("POLYGON((-9 -9, 50 -9, 50 200, -9 200, -9 -9))", {"p", "1001"})
+            .add("POLYGON((50 -9, 200 -9, 200 200, 50 200, 50 70, 50 -9))", {"q", "1001"})
+            .build();
+    EXPECT_THAT(outcomes(plan_of(zone, tiles, 1.0, {}, Metres{1.0}).run()), ElementsAre("z: pass"));
+}
+
 TEST(ShareAtLeast, WithoutAccuracyTheValueDecidesAndTheBreakEvenIsNamed) {
     const auto zone = zones().add(square, {"z"}).build();
     const auto third = land().add(south_third, {"p", "1001"}).build();
@@ -142,12 +152,12 @@ TEST(ShareAtLeast, ChoosesByValuesAndTellsOfThoseThatNobodyHas) {
                         .build();
     const auto review = run(zones().add(square, {"z"}).build(), of, 0.4, industry);
     EXPECT_EQ(review.verdicts[0].value, 0.3);
-    ASSERT_THAT(codes(review), ElementsAre("PP-0420 z", "PP-0226", "PP-0227"));
-    EXPECT_EQ(review.findings[0].message.en.substr(0, 39),
+    ASSERT_THAT(codes(review), ElementsAre("PP-0226", "PP-0227", "PP-0420 z"));
+    EXPECT_EQ(review.findings[2].message.en.substr(0, 39),
               "'land (0802, 1001)' takes up 30.00% of ");
-    EXPECT_EQ(review.findings[1].message.en, "no feature has the value '0802' in field 'code'");
-    EXPECT_EQ(review.findings[1].proposal.en, "");
-    EXPECT_EQ(review.findings[2].message.zh, "1 个要素的字段“code”未填写，未计入，合计 100.00 m²");
+    EXPECT_EQ(review.findings[0].message.en, "no feature has the value '0802' in field 'code'");
+    EXPECT_EQ(review.findings[0].proposal.en, "");
+    EXPECT_EQ(review.findings[1].message.zh, "1 个要素的字段“code”未填写，未计入，合计 100.00 m²");
     EXPECT_EQ(review.ledger.at(0).name, "of_without_value_m2");
     EXPECT_EQ(review.ledger[0].area, ExactArea{SquareMetres{100}});
 }
