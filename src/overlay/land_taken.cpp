@@ -34,8 +34,9 @@ struct Sum {
 
 /// The pairs of one subject; they are sorted by it.
 std::span<const PairArea> pairs_of(std::span<const PairArea> pairs, std::size_t row) {
-    const auto found = std::ranges::equal_range(pairs, row, {}, &PairArea::a);
-    return {found.begin(), found.end()};
+    const auto first = std::ranges::lower_bound(pairs, row, {}, &PairArea::a);
+    const auto last = std::ranges::upper_bound(first, pairs.end(), row, {}, &PairArea::a);
+    return {first, last};
 }
 
 } // namespace

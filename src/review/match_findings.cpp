@@ -66,8 +66,9 @@ public:
           m_then_at(corners_of(then, step)), m_found(now.size()), m_taken(then.size()) {}
 
     [[nodiscard]] std::vector<std::optional<std::size_t>> run() {
+        by_place(is_numbered);
         by_stem();
-        by_place();
+        by_place([](const Finding&) { return true; });
         return std::move(m_found);
     }
 
@@ -106,11 +107,23 @@ private:
             }
         }
         for (auto& [stem, group] : groups) {
+            std::erase_if(group.now, [this](std::size_t i) { return m_found[i].has_value(); });
+            std::erase_if(group.then, [this](std::size_t i) { return m_taken[i]; });
             if (group.now.size() == 1 && group.then.size() == 1) {
-                take(group.now.front(), group.then.front());
+                take_alone(group.now.front(), group.then.front());
             } else if (!group.then.empty()) {
                 tell_apart(std::move(group));
             }
+        }
+    }
+
+    /// What is the same by its number in the file alone may be another feature elsewhere.
+    void take_alone(std::size_t now, std::size_t then) {
+        const Placed& a = m_now[now];
+        const Placed& b = m_then[then];
+        const bool apart = !a.box.empty() && !b.box.empty() && !a.box.meets(b.box);
+        if (!apart || !is_numbered(*a.finding)) {
+            take(now, then);
         }
     }
 
@@ -177,15 +190,22 @@ private:
                 finding.other ? finding.other->layer : std::string{}, at};
     }
 
-    void by_place() {
+    /// A layer without a key field: numbers change when a feature goes or comes.
+    static bool is_numbered(const Finding& finding) {
+        return finding.subject.key.starts_with('#') ||
+               (finding.other && finding.other->key.starts_with('#'));
+    }
+
+    template <typename Wanted>
+    void by_place(const Wanted& wanted) {
         std::map<Place, Group> groups;
         for (std::size_t i = 0; i < m_now.size(); ++i) {
-            if (!m_found[i] && !m_now[i].box.empty()) {
+            if (!m_found[i] && !m_now[i].box.empty() && wanted(*m_now[i].finding)) {
                 groups[place_of(*m_now[i].finding, m_now_at[i])].now.push_back(i);
             }
         }
         for (std::size_t i = 0; i < m_then.size(); ++i) {
-            if (!m_taken[i] && !m_then[i].box.empty()) {
+            if (!m_taken[i] && !m_then[i].box.empty() && wanted(*m_then[i].finding)) {
                 groups[place_of(*m_then[i].finding, m_then_at[i])].then.push_back(i);
             }
         }

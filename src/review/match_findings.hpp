@@ -21,7 +21,8 @@ struct Placed {
 /// where code, rule and subjects are; several of those are told apart by place and size, never by
 /// their order. What is left is the same where rule, code and layers are and only one of now and
 /// one of then lie in just that place: the feature's key is another then. `step` is the side of the
-/// squares that corners of boxes are rounded to.
+/// squares that corners of boxes are rounded to. Features without a key are known by their number
+/// in the file, which changes: findings about them are matched by place first.
 [[nodiscard]] std::vector<std::optional<std::size_t>>
 match_findings(std::span<const Placed> now, std::span<const Placed> then, double step);
 

@@ -33,7 +33,6 @@ namespace parkplan::rules {
 namespace {
 
 using overlay::Concentration;
-using overlay::ConcentrationStep;
 using plan::ParamType;
 
 constexpr std::array params{

@@ -65,7 +65,7 @@ public:
     static void check(const plan::RuleConfig& config);
     /// The same of those that name the classification alone.
     static void check_scheme(const plan::RuleConfig& config, const LandParams& params);
-    /// Throws Error{plan} when 'basis' is neither 现状 nor 规划, or 'as_of' is no date.
+    /// Throws Error{plan} when 'basis' is neither 现状 nor 规划.
     static void check_basis(const plan::RuleConfig& config);
     /// The codes that count in a reading; empty when the plan does not say, and nothing is usual.
     [[nodiscard]] static std::vector<std::string> codes_of(const plan::RuleConfig& config,
@@ -84,8 +84,7 @@ private:
     void look_at(std::size_t row, const CodeChoices& choices);
     void add(Groups& groups, const std::string& key, std::size_t row) const;
     [[nodiscard]] review::Finding not_in_scheme() const;
-    [[nodiscard]] review::Finding of_other_scheme(const std::string& code,
-                                                  const Group& group) const;
+    [[nodiscard]] review::Finding of_other_scheme(const std::string& key, const Group& group) const;
     [[nodiscard]] review::Finding ambiguous() const;
     [[nodiscard]] BiText scheme_title() const;
 

@@ -254,6 +254,19 @@ TEST(Compare, AFeatureWithAnotherKeyIsKnownByThePlace) {
     EXPECT_THAT(found.verdicts, ElementsAre(Change::unchanged));
 }
 
+TEST(Compare, FeaturesWithoutAKeyAreKnownByThePlaceNotTheirNumber) {
+    // The first feature went, so that the second has its number now, and another one came.
+    const auto then = Now{}
+                          .with(Now::sized("#1", 100.0, 500.0, {10, 10}))
+                          .with(Now::sized("#2", 200.0, 500.0, {1000, 1000}));
+    Now now;
+    now.with(Now::sized("#1", 200.0, 500.0, {1000, 1000}))
+        .with(Now::sized("#2", 300.0, 500.0, {5000, 5000}));
+    const Comparison& comparison = now.since(then);
+    EXPECT_THAT(changes(now), ElementsAre(Change::unchanged, Change::added));
+    EXPECT_EQ(comparison.fixed.size() + comparison.no_longer_checked.size(), 1U);
+}
+
 TEST(Compare, TwoFeaturesInOnePlaceHaveNoFormerKey) {
     Now now;
     now.with(Now::sized("new", 15.0, {}, {100.0, 100.0}))
