@@ -10,7 +10,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <string>
@@ -71,6 +73,25 @@ bool place_before(const Finding& a, const Finding& b) {
     const auto order = std::lexicographical_compare_three_way(points_a.begin(), points_a.end(),
                                                               points_b.begin(), points_b.end());
     return order != 0 ? order < 0 : a.message.en < b.message.en;
+}
+
+/// Sorts by a key of each item, which is made once, then by `before`, then as they were.
+template <typename T, typename KeyOf, typename Before>
+void sort_by(std::vector<T>& items, const KeyOf& key_of, const Before& before) {
+    std::vector<decltype(key_of(items.front()))> keys;
+    keys.reserve(items.size());
+    std::ranges::transform(items, std::back_inserter(keys), key_of);
+    std::vector<std::size_t> places(items.size());
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    std::ranges::stable_sort(places, [&](std::size_t a, std::size_t b) {
+        return keys[a] != keys[b] ? keys[a] < keys[b] : before(items[a], items[b]);
+    });
+    std::vector<T> sorted;
+    sorted.reserve(items.size());
+    for (const std::size_t place : places) {
+        sorted.push_back(std::move(items[place]));
+    }
+    items = std::move(sorted);
 }
 
 std::string identity(const Subject& subject) {
@@ -137,19 +158,19 @@ void mark_findings(Review& review) {
 
 void sort_and_mark(Review& review, const plan::Plan& plan) {
     const RuleOrder order = order_of_rules(plan);
-    std::ranges::stable_sort(review.verdicts, [&order](const Verdict& a, const Verdict& b) {
-        return std::tuple{position(order, a.rule), rank(a.subject)} <
-               std::tuple{position(order, b.rule), rank(b.subject)};
-    });
-    std::ranges::stable_sort(review.findings, [&order](const Finding& a, const Finding& b) {
-        const auto rank_of = [&order](const Finding& finding) {
+    sort_by(
+        review.verdicts,
+        [&order](const Verdict& verdict) {
+            return std::tuple{position(order, verdict.rule), rank(verdict.subject)};
+        },
+        [](const Verdict&, const Verdict&) { return false; });
+    sort_by(
+        review.findings,
+        [&order](const Finding& finding) {
             return std::tuple{position(order, finding.rule), rank(finding.subject), finding.rank,
                               rank(finding.other), std::string_view{finding.code}};
-        };
-        const auto rank_a = rank_of(a);
-        const auto rank_b = rank_of(b);
-        return rank_a != rank_b ? rank_a < rank_b : place_before(a, b);
-    });
+        },
+        place_before);
     mark_findings(review);
 }
 
