@@ -7,7 +7,6 @@
 #include "core/fail.hpp"
 #include "core/text.hpp"
 #include "core/told.hpp"
-#include "layer/readable.hpp"
 #include "plan/plan.hpp"
 #include "report/sink.hpp"
 #include "report/words.hpp"
@@ -122,12 +121,6 @@ private:
         }
     }
 
-    static bool has_readable_fields(const layer::Schema& schema) {
-        return std::ranges::all_of(schema.fields(), [](const layer::Field& field) {
-            return layer::is_readable(field.name);
-        });
-    }
-
     static void leave_out_rest(const rules::LayerGuesses& guesses, Folder& folder) {
         std::vector<bool> taken(folder.found.size(), false);
         for (const auto& [id, at] : guesses.chosen) {
@@ -155,11 +148,9 @@ private:
                     {folder.titles[at],
                      {fmt::format("another layer fits '{}' better", beaten->second),
                       fmt::format("另一图层更符合“{}”", beaten->second)}});
-            } else if (!taken[at] && !has_readable_fields(folder.infos[at].schema)) {
-                folder.left_out.push_back(
-                    {folder.titles[at],
-                     {"names of its fields are not UTF-8 (PP-0114): put a .cpg file beside it",
-                      "字段名不是UTF-8编码（PP-0114）：请在其旁放置.cpg文件"}});
+            } else if (const auto names = unreadable_names(folder.infos[at].schema, "LAYER");
+                       !taken[at] && names) {
+                folder.left_out.push_back({folder.titles[at], *names});
             } else if (!taken[at]) {
                 folder.left_out.push_back({folder.titles[at],
                                            {"neither name nor fields look like a layer of the plan",
@@ -179,10 +170,11 @@ private:
         mapping.choices.basis = mapping.plan.basis;
     }
 
-    [[nodiscard]] static std::string summary_of(const Folder& folder) {
-        std::string text;
+    [[nodiscard]] static BiText summary_of(const Folder& folder) {
+        BiText text;
         for (const plan::LeftOut& one : folder.left_out) {
-            text += fmt::format("'{}': {}; ", one.rule, one.why.en);
+            text.en += fmt::format("'{}': {}; ", one.rule, one.why.en);
+            text.zh += fmt::format("“{}”：{}；", one.rule, one.why.zh);
         }
         return text;
     }

@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "core/told.hpp"
 #include "io/open.hpp"
+#include "layer/readable.hpp"
 #include "report/table.hpp"
 #include "report/words.hpp"
 #include "rules/landuse.hpp"
@@ -123,7 +124,8 @@ std::string table_of(const Mapping& mapping, Language language) {
 std::string head_of(const Mapping& mapping, Language language) {
     const plan::PlanChoices& choices = mapping.choices;
     const auto line = [language](std::string_view en, std::string_view zh, std::string_view text) {
-        return fmt::format("  {}{}\n", pad_right(report::pick(language, en, zh), 16), text);
+        const std::string name = pad_right(report::pick(language, en, zh), 16);
+        return fmt::format("  {}{}{}\n", name, name.ends_with(' ') ? "" : "  ", text);
     };
     std::string text = fmt::format("{}\n", mapping.plan.title.in(language));
     text +=
@@ -263,16 +265,39 @@ std::string crs_text(const crs::Crs& crs) {
     return crs.kind() == crs::CrsKind::local ? std::string{"local"} : crs.wkt();
 }
 
-SampledLayer sample_layer(const plan::PathParts& path, const std::string& crs) {
+SampledLayer sample_layer(const plan::PathParts& path, const StatedSource& stated) {
     io::OpenOptions options;
     options.layer = path.layer;
-    if (!crs.empty()) {
-        options.crs = crs::Crs::parse(crs);
+    options.encoding = stated.encoding;
+    if (!stated.crs.empty()) {
+        options.crs = crs::Crs::parse(stated.crs);
     }
     const auto source = io::open_source(path.path, options);
     SampledLayer layer{path, source->info(), {}};
     layer.sample = rules::sample_of(*source);
     return layer;
+}
+
+std::optional<BiText> unreadable_names(const layer::Schema& schema, std::string_view id) {
+    if (std::ranges::all_of(schema.fields(), [](const layer::Field& field) {
+            return layer::is_readable(field.name);
+        })) {
+        return std::nullopt;
+    }
+    return BiText{fmt::format("names of its fields are not UTF-8 (PP-0114): put a .cpg file beside "
+                              "it, or tell 'check': --set {}.encoding=GBK",
+                              id),
+                  fmt::format("字段名不是UTF-8编码（PP-0114）：请在其旁放置.cpg文件，或在check中"
+                              "用 --set {}.encoding=GBK 注明",
+                              id)};
+}
+
+StatedSource stated_source(const plan::PlanChoices& choices, std::string_view id) {
+    const auto stated = [&](std::string_view what) {
+        const auto found = choices.settings.find(fmt::format("{}.{}", id, what));
+        return found == choices.settings.end() ? std::string{} : found->second;
+    };
+    return {stated("crs"), stated("encoding")};
 }
 
 void map_fields(Mapping& mapping, const rules::StatedFields& stated,
@@ -283,10 +308,9 @@ void map_fields(Mapping& mapping, const rules::StatedFields& stated,
         plan::ChosenLayer& chosen = mapping.choices.layers[id];
         chosen.path = plan::path_seen_from(layer.path.path, {}, folder);
         chosen.layer = layer.path.layer;
-        if (const auto crs = mapping.choices.settings.find(fmt::format("{}.crs", id));
-            crs != mapping.choices.settings.end()) {
-            chosen.crs = crs->second;
-        }
+        StatedSource stated_of_it = stated_source(mapping.choices, id);
+        chosen.crs = std::move(stated_of_it.crs);
+        chosen.encoding = std::move(stated_of_it.encoding);
     }
     mapping.roles = rules::guess_fields(mapping.plan, samples, stated);
     for (const RoleGuess& guess : mapping.roles) {
@@ -303,10 +327,17 @@ std::string mapping_text(const Mapping& mapping, const std::vector<plan::LeftOut
                          Language language) {
     std::string text = head_of(mapping, language);
     text += fmt::format("\n{}\n", table_of(mapping, language));
+    for (const auto& [id, layer] : mapping.layers) {
+        if (const auto why = unreadable_names(layer.info.schema, id)) {
+            text += fmt::format("  {}{}{}\n", id, report::pick(language, ": ", "："),
+                                why->in(language));
+        }
+    }
     text += not_given(mapping, language);
     for (const plan::LeftOut& rule : left_out) {
-        text += fmt::format("  {}{}{}{}\n", report::pick(language, "left out: ", "未列入："),
-                            rule.rule, report::pick(language, ": ", "："), rule.why.in(language));
+        text +=
+            fmt::format("  {}{}{}{}\n", report::pick(language, "kept, not checked: ", "不予核查："),
+                        rule.rule, report::pick(language, ": ", "："), rule.why.in(language));
     }
     return text;
 }

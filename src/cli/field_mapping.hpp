@@ -24,9 +24,22 @@ struct SampledLayer {
     rules::LayerSample sample{};
 };
 
-/// Opens a layer and reads its first rows; `crs` states the system of a source that has none, or
-/// is empty. Throws what opening throws.
-[[nodiscard]] SampledLayer sample_layer(const plan::PathParts& path, const std::string& crs);
+/// What is stated about a layer that its source does not say; empty: nothing.
+struct StatedSource {
+    std::string crs{};
+    std::string encoding{}; ///< of its texts
+};
+
+/// Opens a layer and reads its first rows. Throws what opening throws.
+[[nodiscard]] SampledLayer sample_layer(const plan::PathParts& path, const StatedSource& stated);
+
+/// That the names of a layer's fields cannot be read, and what to do; nothing when all can. `id` is
+/// what the plan calls the layer.
+[[nodiscard]] std::optional<BiText> unreadable_names(const layer::Schema& schema,
+                                                     std::string_view id);
+
+/// What the settings of a plan say so about a layer: "clusters.crs", "clusters.encoding".
+[[nodiscard]] StatedSource stated_source(const plan::PlanChoices& choices, std::string_view id);
 
 /// The text that stands for a coordinate system in a plan file.
 [[nodiscard]] std::string crs_text(const crs::Crs& crs);

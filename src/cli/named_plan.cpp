@@ -62,6 +62,7 @@ std::vector<std::string> known_settings(const plan::PlanTemplate& plan) {
     std::vector<std::string> known = plan.setting_names();
     for (const std::string& id : plan.layer_ids()) {
         known.push_back(fmt::format("{}.crs", id));
+        known.push_back(fmt::format("{}.encoding", id));
     }
     return known;
 }
@@ -74,6 +75,16 @@ std::vector<std::string> known_roles(const plan::PlanTemplate& plan) {
         }
     }
     return known;
+}
+
+/// A list as people write it, with Chinese commas too.
+std::string with_commas(std::string text) {
+    for (const std::string_view comma : {"，", "、"}) {
+        for (std::size_t at = text.find(comma); at != std::string::npos; at = text.find(comma)) {
+            text.replace(at, comma.size(), ",");
+        }
+    }
+    return text;
 }
 
 void require_known(std::string_view option, const BiText& noun, const std::string& name,
@@ -273,21 +284,21 @@ void PlanOptions::take_settings(Mapping& mapping) const {
         if (known != nullptr && !known->choices.empty()) {
             require_choice(fmt::format("--set {}", setting.name), setting.value, known->choices);
         }
-        if (known == nullptr) {
+        if (known == nullptr && setting.name.ends_with(".crs")) {
             static_cast<void>(parse_crs(fmt::format("--set {}", setting.name), setting.value));
         }
-        mapping.choices.settings.emplace(setting.name, setting.value);
+        mapping.choices.settings.emplace(setting.name, known != nullptr && known->list
+                                                           ? with_commas(setting.value)
+                                                           : setting.value);
     }
 }
 
 void PlanOptions::take_layers(Mapping& mapping) const {
     for (const Assignment& layer : assignments("--layer", m_layers, "NAME=PATH")) {
         require_known("--layer", told("layer"), layer.name, mapping.plan.layer_ids());
-        const auto crs = mapping.choices.settings.find(fmt::format("{}.crs", layer.name));
         const SampledLayer sampled = about_layer(layer.name, [&] {
             return sample_layer(plan::split_layer_path(layer.value),
-                                crs == mapping.choices.settings.end() ? std::string{}
-                                                                      : crs->second);
+                                stated_source(mapping.choices, layer.name));
         });
         check_source(layer.name, sampled.info);
         mapping.layers.emplace(layer.name, sampled);

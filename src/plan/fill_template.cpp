@@ -2,6 +2,7 @@
 #include "core/fail.hpp"
 #include "core/text.hpp"
 #include "plan/plan_template.hpp"
+#include "plan/template_conditions.hpp"
 #include "plan/toml_text.hpp"
 
 #include <fmt/format.h>
@@ -14,106 +15,6 @@
 
 namespace parkplan::plan {
 namespace {
-
-/// "2022", "2022-06", "2022年".
-bool starts_with_a_year(std::string_view text) {
-    constexpr std::size_t digits = 4;
-    const std::string_view year = text.substr(0, digits);
-    return year.size() == digits &&
-           year.find_first_not_of("0123456789") == std::string_view::npos &&
-           (text.size() == digits || text[digits] < '0' || text[digits] > '9');
-}
-
-/// "LAYER.ROLE" or "LAYER.SETTING" in its parts.
-struct Dotted {
-    std::string layer{};
-    std::string name{};
-};
-
-Dotted dotted(std::string_view text) {
-    const std::size_t dot = text.find('.');
-    return {std::string{text.substr(0, dot)},
-            dot == std::string_view::npos ? std::string{} : std::string{text.substr(dot + 1)}};
-}
-
-/// What a condition says when its layer is not given: a rule that needs the layer is kept, so that
-/// its verdict says so; a line about the layer is not.
-enum class WhenAbsent : std::uint8_t { holds, fails };
-
-/// Answers the conditions of a template.
-class Conditions {
-public:
-    Conditions(const PlanTemplate& plan, const PlanChoices& choices)
-        : m_plan(plan), m_choices(choices) {}
-
-    /// Why the condition does not hold; nothing when it does.
-    [[nodiscard]] std::optional<BiText> why_not(std::string_view condition,
-                                                WhenAbsent when_absent) const {
-        const std::size_t bound = condition.find("<=");
-        const std::string_view subject = condition.substr(0, bound);
-        const Dotted parts = dotted(subject);
-        if (!m_choices.layers.contains(parts.layer)) {
-            return when_absent == WhenAbsent::holds ? std::nullopt : std::optional{absent(parts)};
-        }
-        if (const TemplateSetting* const setting = m_plan.find_setting(subject)) {
-            return not_stated(*setting, bound == std::string_view::npos
-                                            ? std::string_view{}
-                                            : condition.substr(bound + 2));
-        }
-        const TemplateRole* const role = m_plan.find_role(parts.layer, parts.name);
-        if (!parts.name.empty() && role == nullptr) {
-            fail(ErrorKind::internal, "built-in plan '{}': unknown condition '{}'", m_plan.name,
-                 condition);
-        }
-        return role == nullptr || is_mapped(parts.layer, *role)
-                   ? std::nullopt
-                   : std::optional{no_field(parts.layer, *role)};
-    }
-
-private:
-    [[nodiscard]] static BiText absent(const Dotted& parts) {
-        return {fmt::format("layer '{}' is not given", parts.layer),
-                fmt::format("未给出图层“{}”", parts.layer)};
-    }
-
-    [[nodiscard]] std::optional<BiText> not_stated(const TemplateSetting& setting,
-                                                   std::string_view year) const {
-        const auto stated = m_choices.settings.find(setting.name);
-        if (stated == m_choices.settings.end()) {
-            return BiText{fmt::format("'{}' is not stated ({})", setting.name, setting.title.en),
-                          fmt::format("未说明“{}”（{}）", setting.name, setting.title.zh)};
-        }
-        if (!year.empty() && !starts_with_a_year(stated->second)) {
-            fail(ErrorKind::usage, "'{}' is '{}'; a year or a date such as 2020-12-31 is needed",
-                 setting.name, stated->second);
-        }
-        if (!year.empty() && stated->second.substr(0, year.size()) > year) {
-            return BiText{fmt::format("'{}' is {}, after {}", setting.name, stated->second, year),
-                          fmt::format("“{}”为{}，晚于{}年", setting.name, stated->second, year)};
-        }
-        return std::nullopt;
-    }
-
-    /// True for a role with a field; that of a reference needs the role that it names.
-    [[nodiscard]] bool is_mapped(const std::string& layer, const TemplateRole& role) const {
-        const auto& fields = m_choices.layers.at(layer).fields;
-        const auto chosen = fields.find(role.role);
-        if (chosen == fields.end() || role.refers_to.empty()) {
-            return chosen != fields.end();
-        }
-        const auto other = m_choices.layers.find(dotted(role.refers_to.front()).layer);
-        return other == m_choices.layers.end() ||
-               other->second.fields.contains(chosen->second.target);
-    }
-
-    [[nodiscard]] static BiText no_field(const std::string& layer, const TemplateRole& role) {
-        return {fmt::format("no field is taken for '{}.{}' ({})", layer, role.role, role.title.en),
-                fmt::format("“{}.{}”（{}）未对应到字段", layer, role.role, role.title.zh)};
-    }
-
-    const PlanTemplate& m_plan;
-    const PlanChoices& m_choices;
-};
 
 std::vector<std::string> lines_of(std::string_view text) {
     std::vector<std::string> lines;
@@ -183,6 +84,7 @@ std::string layer_text(const TemplateLayer& layer, const PlanChoices& choices) {
         text += key_value("path", chosen.path);
         text += chosen.layer.empty() ? "" : key_value("layer", chosen.layer);
         text += chosen.crs.empty() ? "" : key_value("crs", chosen.crs);
+        text += chosen.encoding.empty() ? "" : key_value("encoding", chosen.encoding);
         if (const auto key = chosen.fields.find("key"); key != chosen.fields.end()) {
             text += key_value("key", key->second.field);
         }
@@ -214,9 +116,14 @@ private:
         const std::vector<std::string> words = split_list(directive, " ");
         const std::span<const std::string> rest{words.begin() + 1, words.end()};
         if (words.front() == "when") {
+            m_in_when = true;
             m_why = why_left_out(rest);
         } else if (words.front() == "judge") {
             m_not_checked = all_reasons(rest);
+            m_told = m_not_checked.has_value();
+            if (!m_told) {
+                m_not_checked = never_stated(rest);
+            }
             if (m_not_checked) {
                 m_filled.text += comment({fmt::format("NOT judged: {}", m_not_checked->en),
                                           fmt::format("未核：{}", m_not_checked->zh)});
@@ -228,6 +135,7 @@ private:
                 return !m_conditions.why_not(condition, WhenAbsent::fails);
             });
         } else if (words.front() == "end") {
+            m_in_when = false;
             m_why.reset();
             m_not_checked.reset();
             m_dropped = false;
@@ -277,8 +185,23 @@ private:
         return reasons.en.empty() ? std::nullopt : std::optional{std::move(reasons)};
     }
 
+    [[nodiscard]] std::optional<BiText>
+    never_stated(std::span<const std::string> conditions) const {
+        for (const std::string& condition : conditions) {
+            if (std::optional<BiText> why = m_conditions.never_stated(condition)) {
+                return why;
+            }
+        }
+        return std::nullopt;
+    }
+
     void take(std::string line) {
         constexpr std::string_view mark = "#: when ";
+        if (m_in_when && line == "[[rules]]") {
+            fail(ErrorKind::internal,
+                 "built-in plan '{}': a rule stands in a block 'when'; 'judge' keeps it",
+                 m_plan.name);
+        }
         const bool second_blank = line.empty() && m_filled.text.ends_with("\n\n");
         if (m_dropped || second_blank) {
             return;
@@ -301,11 +224,6 @@ private:
             m_filled.text += line + "\n";
             return;
         }
-        if (line == "[[rules]]") {
-            m_filled.text += comment(
-                {fmt::format("left out: {}", m_why->en), fmt::format("未列入：{}", m_why->zh)});
-        }
-        note_left_out(line, *m_why);
         m_filled.text += fmt::format("# {}\n", line);
     }
 
@@ -325,7 +243,9 @@ private:
             m_filled.text +=
                 key_value("not_checked_en", fmt::format("{}: not checked", m_not_checked->en));
         }
-        note_left_out(line, *m_not_checked);
+        if (m_told) {
+            note_left_out(line, *m_not_checked);
+        }
     }
 
     void note_left_out(std::string_view line, const BiText& why) {
@@ -341,10 +261,8 @@ private:
         static const std::string unknown{"…"}; // in comments only
         for (const TemplateSetting& setting : m_plan.settings) {
             const auto stated = m_choices.settings.find(setting.name);
-            const bool asked = m_choices.layers.contains(setting.layer);
-            const std::string& value = stated != m_choices.settings.end() ? stated->second
-                                       : asked                            ? unknown
-                                                                          : setting.otherwise;
+            const std::string& value =
+                stated == m_choices.settings.end() ? unknown : stated->second;
             replace_all(line, fmt::format("[{{{}}}]", setting.name),
                         fmt::format("[{}]", toml_texts(split_list(value, ","))));
             replace_all(line, fmt::format("\"{{{}}}\"", setting.name), toml_text(value));
@@ -374,8 +292,10 @@ private:
     const PlanChoices& m_choices;
     Conditions m_conditions;
     FilledPlan m_filled{};
-    std::optional<BiText> m_why{};         ///< set inside a block that is left out
-    std::optional<BiText> m_not_checked{}; ///< set inside one whose rule is not checked
+    bool m_in_when = false;                ///< inside a block that may be left out
+    std::optional<BiText> m_why{};         ///< set inside one that is
+    std::optional<BiText> m_not_checked{}; ///< set inside a block whose rule is not checked
+    bool m_told = false;                   ///< that rule is among those listed
     bool m_dropped = false;                ///< inside a block that another one stands in for
 };
 

@@ -114,8 +114,7 @@ private:
 
     [[nodiscard]] TemplateSetting setting_of(const TomlNode& node) const {
         const TableReader reader{table_of(node, "settings", {}, m_scope), node.location, m_scope};
-        reader.allow_only(
-            {"name", "layer", "title", "title_en", "required", "list", "choices", "otherwise"});
+        reader.allow_only({"name", "layer", "title", "title_en", "required", "list", "choices"});
         TemplateSetting setting;
         setting.name = reader.text("name", {});
         setting.layer = reader.text("layer", {});
@@ -123,7 +122,6 @@ private:
         setting.required = flag(reader, "required");
         setting.list = flag(reader, "list");
         setting.choices = texts(reader, "choices");
-        setting.otherwise = reader.text_or_empty("otherwise");
         return setting;
     }
 

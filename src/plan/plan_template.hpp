@@ -51,7 +51,6 @@ struct TemplateSetting {
     bool required = false;
     bool list = false; ///< of texts, separated by commas
     std::vector<std::string> choices{};
-    std::string otherwise{}; ///< written while the layer is not given: nothing reads it
 };
 
 /// A built-in plan before anything is filled in.
@@ -91,9 +90,10 @@ struct ChosenField {
 
 /// A layer that is given.
 struct ChosenLayer {
-    std::string path{};  ///< as the plan file shall say it
-    std::string layer{}; ///< name in the source; empty: the only one
-    std::string crs{};   ///< to be stated in the plan; empty: the source says it
+    std::string path{};     ///< as the plan file shall say it
+    std::string layer{};    ///< name in the source; empty: the only one
+    std::string crs{};      ///< to be stated in the plan; empty: the source says it
+    std::string encoding{}; ///< of its texts, stated; empty: as the source says
     std::map<std::string, ChosenField> fields{}; ///< by role
 };
 
@@ -110,14 +110,13 @@ struct PlanChoices {
     std::map<std::string, BiText, std::less<>> notes{}; ///< by id of a layer: a comment on it
 };
 
-/// A block of rules that the choices leave out: it stands in the plan as comments, or as a rule
-/// that says why it is not checked.
+/// What cannot be used, and why: of a template a rule that stays in the plan with `not_checked`.
 struct LeftOut {
     std::string rule{};
     BiText why{};
 };
 
-/// A plan file, with what was left out of it.
+/// A plan file, with its rules that are not checked for want of something other than a layer.
 struct FilledPlan {
     std::string text{};
     std::vector<LeftOut> left_out{};

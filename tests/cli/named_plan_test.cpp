@@ -143,6 +143,22 @@ TEST_F(NamedPlan, AsksForTheCodesThatItsSchemeDoesNotSay) {
     EXPECT_FALSE(std::filesystem::exists(path("p.toml")));       // nothing is left of all these
     EXPECT_EQ(with({"--set", "landuse.middle=0601"}).status, 4); // other readings stay open
     EXPECT_TRUE(std::filesystem::exists(path("p.toml")));
+    EXPECT_EQ(with({"--set", "landuse.middle=0601，0508、1001", "--overwrite"}).status, 4);
+    EXPECT_THAT(test::content_of(path("p.toml")),
+                HasSubstr("middle = [\"0601\", \"0508\", \"1001\"]\n"));
+}
+
+TEST_F(NamedPlan, ReportsTheRulesThatLackAFieldAsNotChecked) {
+    const Ran named = ran(words({"--yes", "--lang", "zh", "--save-plan", path("p.toml")}));
+    EXPECT_THAT(named.err, HasSubstr("  不予核查：clusters.industries："));
+    for (const Ran& one : {named, ran({"check", path("p.toml"), "--lang", "zh"})}) {
+        EXPECT_THAT(one.out, HasSubstr("clusters.industries  value_present：未检查 1"));
+        EXPECT_THAT(one.out,
+                    HasSubstr("未检查  “clusters.industries”（重点产业）未对应到字段，未核"));
+    }
+    const Ran later =
+        ran({"check", path("p.toml"), "--lang", "zh", "--layer", "landuse=" + path("a.geojson")});
+    EXPECT_THAT(later.out, HasSubstr("未检查  编制方案时“用地图斑”未提供，未核"));
 }
 
 TEST_F(NamedPlan, SaysOfAPlanThatNobodyConfirmedThatItWasNotWritten) {

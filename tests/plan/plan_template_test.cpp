@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -67,7 +68,6 @@ layer = "b"
 list = true
 title = "编码"
 title_en = "codes"
-otherwise = "none"
 
 #==== plan ====
 parkplan = 1
@@ -85,11 +85,22 @@ in_owner = "{a.owner.target}"
 #: unless a.owner
 no_owner = 1
 #: end
-#: when a.year<=2022
+#: judge a.year<=2022 a.key
 [[rules]]
 id = "early"
+rule = "kind"
+until = [
+    "2022",
+]
 #: end
+#: judge b.codes
+[[rules]]
+id = "coded"
+rule = "kind"
+layer = "a"
+other = "b"
 codes = [{b.codes}]
+#: end
 year = "{a.year}"                             #: when a.year
 #: judge a.key a.year a.owner
 # how it is judged
@@ -194,17 +205,49 @@ TEST(FillTemplate, LeavesOutRulesThatLackAFieldButNotThoseThatLackALayer) {
 
 TEST(FillTemplate, FollowsSettings) {
     PlanChoices choices = with_a();
-    EXPECT_THAT(filled(choices), AllOf(HasSubstr("# id = \"early\""), Not(HasSubstr("year = ")),
-                                       HasSubstr("codes = [\"none\"]\n")));
+    EXPECT_THAT(filled(choices), AllOf(HasSubstr("id = \"early\"\nrule = \"kind\"\nnot_checked = "
+                                                 "\"未说明“a.year”（年份），未核\"\n"),
+                                       HasSubstr("\n# until = [\n#     \"2022\",\n# ]\n"),
+                                       Not(HasSubstr("\nyear = "))));
+    choices.layers["b"].path = "b.gpkg";
     choices.settings = {{"a.year", "2022-05"}, {"b.codes", "1, 2"}};
     EXPECT_THAT(filled(choices),
                 AllOf(HasSubstr("\nid = \"early\"\n"), HasSubstr("year = \"2022-05\"\n"),
                       HasSubstr("codes = [\"1\", \"2\"]\n")));
     choices.settings["a.year"] = "2023";
     const FilledPlan late = fill_template(read_template("small", small), choices);
-    ASSERT_EQ(late.left_out.size(), 2U);
+    ASSERT_EQ(late.left_out.size(), 2U); // and 'judged', which has no owner
     EXPECT_EQ(late.left_out[0].rule, "early");
     EXPECT_EQ(late.left_out[0].why.en, "'a.year' is 2023, after 2022");
+}
+
+TEST(FillTemplate, AsksNothingAboutALayerThatIsNotGivenButNeverInventsTheAnswer) {
+    const FilledPlan open = fill_template(read_template("small", small), with_a());
+    EXPECT_THAT(open.text,
+                HasSubstr("id = \"coded\"\nrule = \"kind\"\n"
+                          "not_checked = \"编制方案时“乙”未提供，未核\"\n"
+                          "not_checked_en = \"layer 'B' was not provided when the plan was made: "
+                          "not checked\"\nlayer = \"a\"\n# other = \"b\"\n# codes = [\"…\"]\n"));
+    EXPECT_TRUE(std::ranges::none_of(open.left_out,
+                                     [](const LeftOut& one) { return one.rule == "coded"; }));
+}
+
+TEST(FillTemplate, LosesNoRule) {
+    std::string lost{small};
+    lost.replace(lost.find("judge a.year"), 5, "when");
+    for (const std::string_view year : {"2022", "2023"}) {
+        PlanChoices choices = with_a();
+        choices.settings = {{"a.year", std::string{year}}};
+        EXPECT_THROW(static_cast<void>(fill_template(read_template("small", lost), choices)),
+                     Error);
+    }
+}
+
+TEST(FillTemplate, StatesTheEncodingThatWasStated) {
+    PlanChoices choices = with_a();
+    EXPECT_THAT(filled(choices), Not(HasSubstr("encoding")));
+    choices.layers["a"].encoding = "GBK";
+    EXPECT_THAT(filled(choices), HasSubstr("\nencoding = \"GBK\"\n"));
 }
 
 TEST(FillTemplate, ARuleThatCannotBeJudgedStaysAndSaysWhy) {
@@ -222,8 +265,9 @@ TEST(FillTemplate, ARuleThatCannotBeJudgedStaysAndSaysWhy) {
                           "layer = \"a\"\n# since = \"…\"\nclause = { source = \"S\" }\n"));
     EXPECT_THAT(open.text, Not(HasSubstr("how it is judged")));
     EXPECT_EQ(open.left_out.back().rule, "judged");
-    choices.settings = {{"a.year", "2022"}};
+    choices.settings = {{"a.year", "2022"}, {"b.codes", "1"}};
     choices.layers["a"].fields["owner"] = {"OWNER", "name", {}};
+    choices.layers["b"].fields["name"] = {"NAME", "", {}};
     EXPECT_THAT(filled(choices),
                 AllOf(HasSubstr("# how it is judged\n[[rules]]\n"),
                       HasSubstr("\nsince = \"2022\"\n"), Not(HasSubstr("not_checked"))));

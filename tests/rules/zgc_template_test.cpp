@@ -86,6 +86,23 @@ TEST(ZgcTemplate, ReadsBackWithNothing) {
     }
 }
 
+TEST(ZgcTemplate, KeepsEveryRuleWhateverIsMissing) {
+    const PlanTemplate zgc = plan::built_in_template("zgc");
+    const std::set<std::string> all = rules_of(read(full(zgc)));
+    PlanChoices choices = full(zgc);
+    choices.settings.clear();
+    for (auto& [id, layer] : choices.layers) {
+        layer.fields.clear();
+    }
+    const plan::Plan plan = read(choices);
+    EXPECT_TRUE(std::ranges::includes(rules_of(plan), all));
+    for (const plan::RuleConfig& rule : plan.rules) {
+        if (rule.kind == "value_present") {
+            EXPECT_THAT(rule.not_checked.zh, HasSubstr("未对应到字段，未核")) << rule.id;
+        }
+    }
+}
+
 TEST(ZgcTemplate, NetLandIsNotJudgedWhereItsBasisIsNotStated) {
     const PlanTemplate zgc = plan::built_in_template("zgc");
     PlanChoices choices = full(zgc);
