@@ -2,6 +2,7 @@
 #include "rules/land_classes.hpp"
 
 #include "core/catalogue.hpp"
+#include "core/date.hpp"
 #include "core/error.hpp"
 #include "core/fail.hpp"
 #include "core/number.hpp"
@@ -142,6 +143,14 @@ void LandClasses::check_basis(const plan::RuleConfig& config) {
     if (basis != "现状" && basis != "规划") {
         throw review::ParamError{
             "basis", told("'basis' is '{}'; it is 现状 (as it is) or 规划 (as planned)", basis)};
+    }
+    for (const char* name : {"as_of", "as_of_planned"}) {
+        if (stated(config, name) && !first_day(config.text(name))) {
+            throw review::ParamError{
+                name, told("'{}' is '{}'; a year, month or day is needed: '2022', '2022-06', "
+                           "'2022-06-30'",
+                           name, config.text(name))};
+        }
     }
 }
 

@@ -65,7 +65,7 @@ public:
     static void check(const plan::RuleConfig& config);
     /// The same of those that name the classification alone.
     static void check_scheme(const plan::RuleConfig& config, const LandParams& params);
-    /// Throws Error{plan} when 'basis' is neither 现状 nor 规划.
+    /// Throws Error{plan} when 'basis' is neither 现状 nor 规划, or 'as_of' is no date.
     static void check_basis(const plan::RuleConfig& config);
     /// The codes that count in a reading; empty when the plan does not say, and nothing is usual.
     [[nodiscard]] static std::vector<std::string> codes_of(const plan::RuleConfig& config,

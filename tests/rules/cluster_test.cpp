@@ -210,6 +210,12 @@ TEST(Cluster, LandThatCountsAlreadyIsNotUnknownToo) {
     EXPECT_THAT(outcomes(review), ElementsAre("a: fail"));
 }
 
+TEST(Cluster, AsOfIsADate) {
+    Params params = named;
+    params.emplace("as_of", "2020-13-45");
+    EXPECT_THROW(static_cast<void>(run(ten_by_ten(), parcels().build(), params)), Error);
+}
+
 TEST(Cluster, LandOfNoKnownClassIsNotGuessed) {
     const layer::Layer land = parcels()
                                   .add(box(0, 0, 10, 4), {"1", "1001", "工业用地"})
