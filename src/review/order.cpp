@@ -86,6 +86,9 @@ void sort_by(std::vector<T>& items, const KeyOf& key_of, const Before& before) {
     std::ranges::stable_sort(places, [&](std::size_t a, std::size_t b) {
         return keys[a] != keys[b] ? keys[a] < keys[b] : before(items[a], items[b]);
     });
+    if (std::ranges::is_sorted(places)) {
+        return;
+    }
     std::vector<T> sorted;
     sorted.reserve(items.size());
     for (const std::size_t place : places) {
