@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,6 +49,14 @@ std::string was_text(std::optional<double> then, std::optional<double> now,
 std::vector<std::string> changes_of(const review::Finding& finding, Language language) {
     const review::Former& former = *finding.former;
     std::vector<std::string> changes;
+    if (!former.code.empty()) {
+        // Only an undecided verdict that fails, and one that failed and is undecided, come here.
+        const std::string_view undecided = title_of(review::Outcome::undecided).in(language);
+        const std::string_view fail = title_of(review::Outcome::fail).in(language);
+        changes.push_back(former.code == review::undecided_code
+                              ? fmt::format("{} → {}", undecided, fail)
+                              : fmt::format("{} → {}", fail, undecided));
+    }
     if (former.level != finding.level) {
         changes.push_back(fmt::format("{}{}", pick(language, "was ", "原为"),
                                       title_of(former.level).in(language)));
@@ -75,6 +84,44 @@ std::string head_of(const review::Comparison& baseline, Language language) {
     return text;
 }
 
+/// Why the figures that follow may say little; empty where the plan is the one of then.
+std::string warnings_text(const review::Comparison& baseline, const TextStyle& style) {
+    const Language language = style.language;
+    std::string text;
+    const auto warn = [&](std::string_view en, std::string_view zh) {
+        const std::string line =
+            fmt::format("{}{}", pick(language, "warning: ", "警告："), pick(language, en, zh));
+        text += fmt::format("  {}\n", painted(line, Level::warning, style.colour));
+    };
+    if (baseline.other_plan) {
+        warn("the baseline was made with a plan of another name",
+             "基准结果所用方案名称与本方案不同");
+    }
+    if (baseline.no_common_rule) {
+        warn("none of the baseline's rules is in this plan; nothing can be compared",
+             "基准结果中的规则均不在本方案中，无从比较");
+    }
+    return text;
+}
+
+std::size_t count_of(const std::vector<review::OtherLimit>& limits) {
+    std::size_t count = 0;
+    for (const review::OtherLimit& limit : limits) {
+        count += limit.findings.size();
+    }
+    return count;
+}
+
+/// "area: gone as the limit is another (was 2000000.00 m², now 1400000.00 m²)".
+std::string limit_title(const review::OtherLimit& limit, Language language) {
+    const std::string then = figure_text(limit.then, limit.now, limit.unit);
+    const std::string now = figure_text(limit.now, limit.then, limit.unit);
+    return language == Language::chinese
+               ? fmt::format("{}：因限值改变（原 {}，现 {}）不再成立", limit.rule, then, now)
+               : fmt::format("{}: gone as the limit is another (was {}, now {})", limit.rule, then,
+                             now);
+}
+
 std::string counts_text(const review::Review& review, const review::Comparison& baseline,
                         Language language) {
     const auto count = [&review](review::Change change) {
@@ -95,6 +142,14 @@ std::string counts_text(const review::Review& review, const review::Comparison& 
     }
     text += chinese ? fmt::format("，未变 {}，已消除 {}", unchanged, baseline.fixed.size())
                     : fmt::format(", {} unchanged, {} fixed", unchanged, baseline.fixed.size());
+    if (const std::size_t let_go = count_of(baseline.other_limits); let_go > 0) {
+        text += chinese ? fmt::format("，因限值改变不再成立 {}", let_go)
+                        : fmt::format(", {} gone with another limit", let_go);
+    }
+    if (!baseline.removed.empty()) {
+        text += chinese ? fmt::format("，对象已不在图层中 {}", baseline.removed.size())
+                        : fmt::format(", {} no longer in the layer", baseline.removed.size());
+    }
     if (!baseline.no_longer_checked.empty()) {
         text += language == Language::chinese
                     ? fmt::format("，本次未检查 {}", baseline.no_longer_checked.size())
@@ -146,8 +201,14 @@ std::string baseline_text(const CheckResult& result, const TextStyle& style) {
     std::string text = fmt::format(
         "\n{}\n", heading(pick(language, "Since the baseline", "与基准结果相比"), style.colour));
     text += fmt::format("  {}\n", head_of(baseline, language));
+    text += warnings_text(baseline, style);
     text += fmt::format("  {}\n", counts_text(result.review, baseline, language));
     text += list_text(baseline.fixed, pick(language, "fixed", "已消除"), style);
+    for (const review::OtherLimit& limit : baseline.other_limits) {
+        text += list_text(limit.findings, limit_title(limit, language), style);
+    }
+    text += list_text(baseline.removed,
+                      pick(language, "no longer in the layer", "对象已不在图层中"), style);
     text += list_text(baseline.no_longer_checked, pick(language, "no longer checked", "本次未检查"),
                       style);
     return text;

@@ -250,6 +250,12 @@ std::string check_json(const CheckResult& result) {
     text += ",\n";
     append_list(text, "fixed", review.baseline ? review.baseline->fixed : none, finding_json);
     text += ",\n";
+    append_list(text, "limit_changed",
+                review.baseline ? limit_changed_json(*review.baseline) : std::vector<json::Value>{},
+                [](const json::Value& value) -> const json::Value& { return value; });
+    text += ",\n";
+    append_list(text, "removed", review.baseline ? review.baseline->removed : none, finding_json);
+    text += ",\n";
     append_list(text, "no_longer_checked",
                 review.baseline ? review.baseline->no_longer_checked : none, finding_json);
     text += ",\n";

@@ -201,11 +201,34 @@ std::string notes_text(const CheckResult& result, const TextStyle& style) {
                        text);
 }
 
+/// Verdicts that count, without those that only report.
 std::size_t count(std::span<const review::Verdict> verdicts, Outcome outcome) {
     return static_cast<std::size_t>(
         std::ranges::count_if(verdicts, [outcome](const review::Verdict& verdict) {
-            return verdict.outcome == outcome && verdict.group.empty() && verdict.waived.empty();
+            return verdict.outcome == outcome && !reported_only(verdict) && verdict.group.empty() &&
+                   verdict.waived.empty();
         }));
+}
+
+/// "10 pass, 3 fail, 0 undecided, 2 reported only, 0 not checked".
+std::string outcomes_text(std::span<const review::Verdict> verdicts, Language language) {
+    std::string text;
+    const auto add = [&](BiView title, std::size_t number) {
+        text += text.empty() ? "" : pick(language, ", ", "，");
+        text += language == Language::chinese ? fmt::format("{} {}", title.in(language), number)
+                                              : fmt::format("{} {}", number, title.in(language));
+    };
+    for (const Outcome outcome : {Outcome::pass, Outcome::fail, Outcome::undecided}) {
+        add(title_of(outcome), count(verdicts, outcome));
+    }
+    const auto reported = std::ranges::count_if(verdicts, [](const review::Verdict& verdict) {
+        return reported_only(verdict) && verdict.group.empty();
+    });
+    if (reported > 0) {
+        add(reported_title, static_cast<std::size_t>(reported));
+    }
+    add(title_of(Outcome::not_checked), count(verdicts, Outcome::not_checked));
+    return text;
 }
 
 /// "; waived: 1 finding, 2 verdicts", or nothing.
@@ -228,16 +251,7 @@ std::string summary_text(const CheckResult& result, Language language) {
     const review::Review& review = result.review;
     std::string text = levels_text(count_levels(review.findings), language);
     text += pick(language, "; verdicts: ", "；结论：");
-    const char* separator = "";
-    for (const Outcome outcome :
-         {Outcome::pass, Outcome::fail, Outcome::undecided, Outcome::not_checked}) {
-        const std::size_t number = count(review.verdicts, outcome);
-        const std::string_view title = title_of(outcome).in(language);
-        text += separator;
-        text += language == Language::chinese ? fmt::format("{} {}", title, number)
-                                              : fmt::format("{} {}", number, title);
-        separator = language == Language::chinese ? "，" : ", ";
-    }
+    text += outcomes_text(review.verdicts, language);
     text += waived_counts(review, language);
     if (!review.complete) {
         text += pick(language, "; incomplete", "；未全部完成");

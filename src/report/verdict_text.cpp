@@ -76,17 +76,24 @@ std::string left_out_text(std::size_t count, Language language) {
 /// "31 pass, 1 fail" / "符合 31，未达到 1".
 std::string outcome_counts(std::span<const Verdict> verdicts, Language language) {
     std::string text;
-    for (const Outcome outcome : outcomes) {
-        const auto count = std::ranges::count_if(verdicts, [outcome](const Verdict& verdict) {
-            return verdict.outcome == outcome && verdict.waived.empty();
+    const auto add = [&](BiView title, const auto& is_one) {
+        const auto count = std::ranges::count_if(verdicts, [&is_one](const Verdict& verdict) {
+            return is_one(verdict) && verdict.waived.empty();
         });
         if (count == 0) {
-            continue;
+            return;
         }
         text += text.empty() ? "" : pick(language, ", ", "，");
-        const std::string_view title = title_of(outcome).in(language);
-        text += language == Language::chinese ? fmt::format("{} {}", title, count)
-                                              : fmt::format("{} {}", count, title);
+        text += language == Language::chinese ? fmt::format("{} {}", title.in(language), count)
+                                              : fmt::format("{} {}", count, title.in(language));
+    };
+    for (const Outcome outcome : outcomes) {
+        if (outcome == Outcome::not_checked) {
+            add(reported_title, reported_only);
+        }
+        add(title_of(outcome), [outcome](const Verdict& verdict) {
+            return verdict.outcome == outcome && !reported_only(verdict);
+        });
     }
     const auto waived = std::ranges::count_if(
         verdicts, [](const Verdict& verdict) { return !verdict.waived.empty(); });
@@ -99,7 +106,8 @@ std::string outcome_counts(std::span<const Verdict> verdicts, Language language)
 }
 
 std::string outcome_text(const Verdict& verdict, Language language) {
-    return fmt::format("{}{}", title_of(verdict.outcome).in(language),
+    const BiView title = reported_only(verdict) ? reported_title : title_of(verdict.outcome);
+    return fmt::format("{}{}", title.in(language),
                        verdict.waived.empty() ? "" : pick(language, " (waived)", "（豁免）"));
 }
 
@@ -164,7 +172,9 @@ std::string subjects_text(std::span<const Verdict> verdicts, double coverage_fac
         std::string line = table_line(columns, widths, rows[i]);
         line.pop_back();
         const Outcome outcome = listing.verdicts[i]->outcome;
-        const bool plain = outcome == Outcome::pass || !listing.verdicts[i]->waived.empty();
+        const Verdict& verdict = *listing.verdicts[i];
+        const bool plain =
+            outcome == Outcome::pass || reported_only(verdict) || !verdict.waived.empty();
         const Colour colour = plain ? Colour::off : style.colour;
         text += fmt::format("{}{}\n", indent, painted(line, outcome, colour));
     }

@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace parkplan::report {
 namespace {
@@ -39,6 +40,7 @@ json::Value changes_json(const review::Review& review) {
         const review::Former& former = *finding.former;
         changes.emplace_back(json::Object{{"fingerprint", finding.fingerprint},
                                           {"worse", former.worse},
+                                          {"code", text_or_null(former.code)},
                                           {"level", name_of(former.level)},
                                           {"measured", former.measured},
                                           {"limit", former.limit},
@@ -58,10 +60,26 @@ json::Value finding_json(const review::Finding& finding) {
     return members;
 }
 
+std::vector<json::Value> limit_changed_json(const review::Comparison& baseline) {
+    std::vector<json::Value> findings;
+    for (const review::OtherLimit& limit : baseline.other_limits) {
+        for (const review::Finding& finding : limit.findings) {
+            const json::Value plain = finding_json(finding);
+            json::Object members = std::get<json::Object>(plain.data());
+            members.emplace_back("limit_now", limit.now);
+            findings.emplace_back(std::move(members));
+        }
+    }
+    return findings;
+}
+
 json::Value verdict_json(const review::Review& review, const review::Verdict& verdict) {
     const json::Value plain = json_of(verdict);
     json::Object members = std::get<json::Object>(plain.data());
     const auto at = static_cast<std::size_t>(&verdict - review.verdicts.data());
+    if (reported_only(verdict)) {
+        members.emplace_back("reported", true);
+    }
     members.emplace_back("waived", text_or_null(verdict.waived));
     members.emplace_back("change", review.baseline ? change_json(review.baseline->verdicts.at(at))
                                                    : json::Value{});
@@ -96,10 +114,14 @@ json::Value baseline_json(const review::Review& review) {
                         {"sha256", baseline.sha256},
                         {"plan", json_of(baseline.plan)},
                         {"date", text_or_null(baseline.date)},
+                        {"other_plan", baseline.other_plan},
+                        {"no_common_rule", baseline.no_common_rule},
                         {"new", count_of(review, Change::added)},
                         {"changed", count_of(review, Change::changed)},
                         {"unchanged", count_of(review, Change::unchanged)},
                         {"fixed", baseline.fixed.size()},
+                        {"limit_changed", limit_changed_json(baseline).size()},
+                        {"removed", baseline.removed.size()},
                         {"no_longer_checked", baseline.no_longer_checked.size()},
                         {"changes", changes_json(review)}};
 }

@@ -4,11 +4,15 @@
 #include "json/value.hpp"
 #include "report/check_result.hpp"
 
+#include <vector>
+
 namespace parkplan::report {
 
 /// A finding of a review with what became of it: "waived" (the reason) and "change" ("new",
 /// "unchanged", null without a baseline).
 [[nodiscard]] json::Value finding_json(const review::Finding& finding);
+/// The findings of then that another limit let go, each with it ("limit_now").
+[[nodiscard]] std::vector<json::Value> limit_changed_json(const review::Comparison& baseline);
 /// A verdict likewise; it must stand in the review.
 [[nodiscard]] json::Value verdict_json(const review::Review& review,
                                        const review::Verdict& verdict);

@@ -39,6 +39,10 @@ std::string_view name_of(review::Change change) noexcept {
     return {};
 }
 
+bool reported_only(const review::Verdict& verdict) noexcept {
+    return verdict.outcome == review::Outcome::not_checked && verdict.looked;
+}
+
 std::string subject_text(const review::Subject& subject) {
     if (subject.key.empty()) {
         return subject.layer;

@@ -34,6 +34,12 @@ inline constexpr BiView disclaimer{
 /// "new", "changed", "unchanged" for data and JSON; empty where nothing was compared.
 [[nodiscard]] std::string_view name_of(review::Change change) noexcept;
 
+/// True for a verdict that judges nothing, but tells what was measured: it is told and counted
+/// apart from what was not checked.
+[[nodiscard]] bool reported_only(const review::Verdict& verdict) noexcept;
+/// 只报告 / reported only.
+inline constexpr BiView reported_title{"reported only", "只报告"};
+
 /// "'K-1'", "'K-1' (中关村软件园)", or the layer when there is no key. Where the key stands for
 /// several features the number in the file tells them apart: "'K-1' (fid 7)".
 [[nodiscard]] std::string subject_text(const review::Subject& subject);

@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "review/baseline.hpp"
 
+#include "review/gone_findings.hpp"
 #include "review/match_findings.hpp"
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 namespace parkplan::review {
 namespace {
 
-using Judged = std::tuple<std::string, std::string, std::string>; // rule, layer, key
-
-Judged judged(const std::string& rule, const Subject& subject) {
-    return {rule, subject.layer, subject.key};
-}
+/// By finding of now: the position of the one of then that it was.
+using Matches = std::vector<std::optional<std::size_t>>;
 
 /// Keys of then of features that have another one now: (layer, key of now) -> key of then.
 class FormerKeys {
@@ -88,42 +83,78 @@ std::vector<Change> compare_verdicts(const Review& review, const Baseline& basel
     return changes;
 }
 
-/// Tells whether this run can say that a finding of then is gone.
-class Coverage {
+/// A subject that was undecided and has failed, or the other way round, is told of once: its
+/// findings have other codes, but say of one verdict what became of it.
+class OutcomePairs {
 public:
-    Coverage(const Review& review, const plan::Plan& plan) {
-        for (const std::uint32_t index : review.loaded_index) {
-            m_layers.insert(plan.layers[index].id);
+    OutcomePairs(const Review& review, const Baseline& baseline)
+        : m_review(review), m_baseline(baseline) {
+        note(review.verdicts, m_now);
+        note(baseline.verdicts, m_then);
+    }
+
+    void add_to(Matches& found) const {
+        std::vector<bool> taken(m_baseline.findings.size(), false);
+        for (const std::optional<std::size_t>& then : found) {
+            if (then) {
+                taken[*then] = true;
+            }
         }
-        for (const plan::RuleConfig& rule : plan.rules) {
-            m_rules.insert(rule.id);
+        std::map<Judged, Group> groups;
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            if (const Finding& finding = m_review.findings[i]; !found[i] && turned(finding)) {
+                groups[judged(finding.rule, finding.subject)].now.push_back(i);
+            }
         }
-        for (const Verdict& verdict : review.verdicts) {
-            if (verdict.outcome == Outcome::not_checked && !verdict.looked) {
-                m_unchecked.insert(judged(verdict.rule, verdict.subject));
-                if (verdict.subject.key.empty()) {
-                    m_rules.erase(verdict.rule);
-                }
+        for (std::size_t i = 0; i < taken.size(); ++i) {
+            const Finding& finding = m_baseline.findings[i];
+            if (const auto group = groups.find(judged(finding.rule, finding.subject));
+                !taken[i] && !finding.other && group != groups.end()) {
+                group->second.then.push_back(i);
+            }
+        }
+        for (const auto& [who, group] : groups) {
+            if (group.now.size() == 1 && group.then.size() == 1 &&
+                one_undecided(m_review.findings[group.now[0]],
+                              m_baseline.findings[group.then[0]])) {
+                found[group.now[0]] = group.then[0];
             }
         }
     }
 
-    [[nodiscard]] bool looked_for(const Finding& finding) const {
-        const bool rule_ran = finding.rule.empty() || m_rules.contains(finding.rule);
-        return rule_ran && reached(finding.rule, finding.subject) &&
-               (!finding.other || reached(finding.rule, *finding.other));
-    }
-
 private:
-    /// Findings about no layer speak of the plan itself.
-    [[nodiscard]] bool reached(const std::string& rule, const Subject& subject) const {
-        return subject.layer.empty() ||
-               (m_layers.contains(subject.layer) && !m_unchecked.contains(judged(rule, subject)));
+    struct Group {
+        std::vector<std::size_t> now{};
+        std::vector<std::size_t> then{};
+    };
+    /// By what is judged: the outcome; 'pass' where several features have the key.
+    using Outcomes = std::map<Judged, Outcome>;
+
+    static void note(const std::vector<Verdict>& verdicts, Outcomes& outcomes) {
+        for (const Verdict& verdict : verdicts) {
+            const auto [at, is_first] =
+                outcomes.try_emplace(judged(verdict.rule, verdict.subject), verdict.outcome);
+            if (!is_first) {
+                at->second = Outcome::pass;
+            }
+        }
+    }
+    [[nodiscard]] bool turned(const Finding& finding) const {
+        const Judged who = judged(finding.rule, finding.subject);
+        const auto now = m_now.find(who);
+        const auto then = m_then.find(who);
+        return !finding.other && now != m_now.end() && then != m_then.end() &&
+               gravity(now->second) + gravity(then->second) ==
+                   gravity(Outcome::fail) + gravity(Outcome::undecided);
+    }
+    static bool one_undecided(const Finding& now, const Finding& then) {
+        return (now.code == undecided_code) != (then.code == undecided_code);
     }
 
-    std::set<std::string, std::less<>> m_layers{};
-    std::set<std::string, std::less<>> m_rules{};
-    std::set<Judged> m_unchecked{};
+    const Review& m_review;
+    const Baseline& m_baseline;
+    Outcomes m_now{};
+    Outcomes m_then{};
 };
 
 /// Places of findings can be compared in one and the same coordinate system only.
@@ -150,6 +181,22 @@ std::vector<Placed> placed(const Baseline& baseline, bool comparable) {
     return all;
 }
 
+/// True when rules spoke then and none of them is in the plan now.
+bool no_common_rule(const plan::Plan& plan, const Baseline& baseline) {
+    std::set<std::string> rules;
+    for (const Finding& finding : baseline.findings) {
+        rules.insert(finding.rule);
+    }
+    for (const Verdict& verdict : baseline.verdicts) {
+        rules.insert(verdict.rule);
+    }
+    rules.erase(std::string{});
+    return !rules.empty() &&
+           std::ranges::none_of(plan.rules, [&rules](const plan::RuleConfig& rule) {
+               return rules.contains(rule.id);
+           });
+}
+
 void mark(Finding& finding, const Finding& then) {
     finding.former = former_of(finding, then);
     finding.change =
@@ -162,9 +209,10 @@ void compare(Review& review, const plan::Plan& plan, const Baseline& baseline) {
     constexpr double millimetre = 1e-3;
     constexpr double of_a_degree = 1e-8;
     const bool degrees = plan.working_crs.kind() == crs::CrsKind::geographic;
-    const auto found =
+    Matches found =
         match_findings(placed(review.findings), placed(baseline, same_system(plan, baseline)),
                        degrees ? of_a_degree : millimetre);
+    OutcomePairs{review, baseline}.add_to(found);
     std::vector<bool> gone(baseline.findings.size(), true);
     FormerKeys former;
     for (std::size_t i = 0; i < found.size(); ++i) {
@@ -181,21 +229,15 @@ void compare(Review& review, const plan::Plan& plan, const Baseline& baseline) {
             }
         }
     }
-    Comparison comparison{.file = baseline.file,
-                          .sha256 = baseline.sha256,
-                          .plan = baseline.plan,
-                          .date = baseline.date,
-                          .fixed = {},
-                          .no_longer_checked = {},
-                          .verdicts = compare_verdicts(review, baseline, former)};
-    const Coverage coverage{review, plan};
-    for (std::size_t i = 0; i < gone.size(); ++i) {
-        if (gone[i]) {
-            const Finding& finding = baseline.findings[i];
-            (coverage.looked_for(finding) ? comparison.fixed : comparison.no_longer_checked)
-                .push_back(finding);
-        }
-    }
+    Comparison comparison;
+    comparison.file = baseline.file;
+    comparison.sha256 = baseline.sha256;
+    comparison.plan = baseline.plan;
+    comparison.date = baseline.date;
+    comparison.other_plan = baseline.plan != plan.name;
+    comparison.no_common_rule = no_common_rule(plan, baseline);
+    comparison.verdicts = compare_verdicts(review, baseline, former);
+    sort_gone(gone, {review, plan, baseline}, comparison);
     review.baseline = std::move(comparison);
 }
 

@@ -24,7 +24,7 @@ struct Baseline {
     /// Without places and proposals; subjects without positions in the plan.
     std::vector<Finding> findings{};
     std::vector<geo::Box> boxes{};   ///< parallel to them: where they lay in the working CRS
-    std::vector<Verdict> verdicts{}; ///< rule, subject and outcome only
+    std::vector<Verdict> verdicts{}; ///< rule, subject, outcome and limit only
 };
 
 /// Reads the results.json of an earlier run. Throws Error{input}, about `file`, for a text that is

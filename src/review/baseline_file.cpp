@@ -152,6 +152,7 @@ Verdict verdict_of(const Node& node) {
     verdict.rule = node["rule"].text();
     verdict.subject = subject_of(node["subject"]);
     verdict.outcome = outcome_of(node["outcome"]);
+    verdict.limit = node["limit"].number();
     return verdict;
 }
 

@@ -32,6 +32,9 @@ struct Subject {
 /// What became of a finding since the run that a baseline file holds.
 enum class Change : std::uint8_t { not_compared, added, unchanged, changed };
 
+/// Code of findings that say why a verdict is undecided.
+inline constexpr std::string_view undecided_code = "PP-0402";
+
 /// What a finding was in the run that a baseline file holds, where it was something else.
 struct Former {
     Level level = Level::error;
@@ -40,6 +43,7 @@ struct Former {
     std::string unit{};
     std::string key{};       ///< of the subject, where the feature has another now
     std::string other_key{}; ///< of the other subject, likewise
+    std::string code{};      ///< where what was undecided then has failed, or the other way round
     bool worse = false;      ///< what is found is graver, or further from the limit, than then
 };
 

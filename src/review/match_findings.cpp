@@ -20,21 +20,6 @@ using Corners = std::array<double, 4>; // in steps
 
 constexpr double rounding = 1e-9; ///< of what may differ between two machines
 
-/// True when people see one figure, or the two differ by rounding only.
-bool same_figure(std::optional<double> a, std::optional<double> b, const std::string& unit) {
-    if (!a || !b) {
-        return a.has_value() == b.has_value();
-    }
-    if (std::abs(*a - *b) <= rounding * std::max(std::abs(*a), std::abs(*b))) {
-        return true;
-    }
-    if (unit == "m2") {
-        return area_text(SquareMetres{*a}) == area_text(SquareMetres{*b});
-    }
-    return unit == "m" ? length_text(Metres{*a}) == length_text(Metres{*b})
-                       : number_text(*a) == number_text(*b);
-}
-
 bool same_size(const Finding& a, const Finding& b) {
     return a.unit == b.unit && same_figure(a.measured, b.measured, a.unit);
 }
@@ -46,6 +31,9 @@ std::optional<double> excess(std::optional<double> measured, std::optional<doubl
 
 /// What cannot be compared counts as worse: it must not pass unseen.
 bool is_worse(const Finding& now, const Finding& then) {
+    if (now.code != then.code) {
+        return then.code == undecided_code;
+    }
     if (now.level != then.level) {
         return now.level > then.level;
     }
@@ -231,13 +219,27 @@ std::string other_key(const Subject& now, const Subject& then) {
 
 } // namespace
 
+bool same_figure(std::optional<double> a, std::optional<double> b, const std::string& unit) {
+    if (!a || !b) {
+        return a.has_value() == b.has_value();
+    }
+    if (std::abs(*a - *b) <= rounding * std::max(std::abs(*a), std::abs(*b))) {
+        return true;
+    }
+    if (unit == "m2") {
+        return area_text(SquareMetres{*a}) == area_text(SquareMetres{*b});
+    }
+    return unit == "m" ? length_text(Metres{*a}) == length_text(Metres{*b})
+                       : number_text(*a) == number_text(*b);
+}
+
 std::vector<std::optional<std::size_t>> match_findings(std::span<const Placed> now,
                                                        std::span<const Placed> then, double step) {
     return Matching{now, then, step}.run();
 }
 
 bool only_key(const Finding& now, const Former& former) {
-    return now.level == former.level && now.unit == former.unit &&
+    return former.code.empty() && now.level == former.level && now.unit == former.unit &&
            same_figure(now.measured, former.measured, now.unit) &&
            same_figure(now.limit, former.limit, now.unit);
 }
@@ -249,6 +251,7 @@ std::optional<Former> former_of(const Finding& now, const Finding& then) {
                   .unit = then.unit,
                   .key = {},
                   .other_key = {},
+                  .code = then.code == now.code ? std::string{} : then.code,
                   .worse = false};
     const bool same = only_key(now, former);
     // A pair within one layer may have come the other way round.

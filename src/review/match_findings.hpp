@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace parkplan::review {
@@ -17,6 +18,10 @@ struct Placed {
     geo::Box box{};
 };
 
+/// True when people see one figure, or the two differ by rounding only.
+[[nodiscard]] bool same_figure(std::optional<double> a, std::optional<double> b,
+                               const std::string& unit);
+
 /// By finding of now: the position of the finding of then that it was, if any. Two are the same
 /// where code, rule and subjects are; several of those are told apart by place and size, never by
 /// their order. What is left is the same where rule, code and layers are and only one of now and
@@ -26,7 +31,8 @@ struct Placed {
 [[nodiscard]] std::vector<std::optional<std::size_t>>
 match_findings(std::span<const Placed> now, std::span<const Placed> then, double step);
 
-/// What `then` was, where it is to be told of `now`: another level, size, limit or key.
+/// What `then` was, where it is to be told of `now`: another level, size, limit, key or
+/// outcome.
 [[nodiscard]] std::optional<Former> former_of(const Finding& now, const Finding& then);
 
 /// True when nothing but a key is another.

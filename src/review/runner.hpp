@@ -55,15 +55,29 @@ struct WaiverUse {
     std::vector<std::uint32_t> verdicts{};
 };
 
+/// Findings of an earlier run that are gone only because their rule asks for something else now.
+struct OtherLimit {
+    std::string rule{};
+    std::string unit{}; ///< of the limits
+    double then = 0.0;
+    double now = 0.0;
+    std::vector<Finding> findings{}; ///< without their places
+};
+
 /// What became of the findings of an earlier run.
 struct Comparison {
-    std::string file{};   ///< name of the baseline file, without its folder
-    std::string sha256{}; ///< of its bytes
-    BiText plan{};        ///< name of the plan it was made with
-    std::string date{};   ///< of that run, or empty
+    std::string file{};          ///< name of the baseline file, without its folder
+    std::string sha256{};        ///< of its bytes
+    BiText plan{};               ///< name of the plan it was made with
+    std::string date{};          ///< of that run, or empty
+    bool other_plan = false;     ///< its plan had another name
+    bool no_common_rule = false; ///< none of the rules that spoke then is in this plan
     /// Findings of then that are gone, without their places: those whose subject was checked again,
-    /// and those of which this run cannot tell (not checked, or rule or layer no longer there).
+    /// those that another limit let go, those about features that are no longer in their layer, and
+    /// those of which this run cannot tell (not checked, or rule or layer no longer there).
     std::vector<Finding> fixed{};
+    std::vector<OtherLimit> other_limits{};
+    std::vector<Finding> removed{};
     std::vector<Finding> no_longer_checked{};
     /// Parallel to the verdicts of the review. Failed and undecided ones are unchanged when the
     /// outcome then was the same or worse; the others are not compared.

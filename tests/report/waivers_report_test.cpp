@@ -99,14 +99,50 @@ TEST(BaselineText, CountsAndListsWhatIsGone) {
     const CheckResult result = compared();
     EXPECT_EQ(baseline_text(result, {}), "\nSince the baseline\n"
                                          "  old.json, Then, 2025-06-30\n"
+                                         "  warning: the baseline was made with a plan of "
+                                         "another name\n"
                                          "  findings: 2 new, 0 unchanged, 1 fixed\n"
                                          "  fixed\n"
                                          "    error PP-0401 'C': too small\n");
     EXPECT_THAT(baseline_text(result, {.language = Language::chinese}),
                 HasSubstr("\n与基准结果相比\n  old.json，当时，2025-06-30\n"
+                          "  警告：基准结果所用方案名称与本方案不同\n"
                           "  检查意见：新增 2，未变 0，已消除 1\n  已消除\n"));
     EXPECT_THAT(grouped_findings_text(result, {}), HasSubstr(" wide on average (new)\n"));
     EXPECT_EQ(baseline_text(reviewed(), {}), "");
+}
+
+TEST(BaselineText, TellsWhyFindingsAreGone) {
+    CheckResult result = reviewed();
+    review::Comparison& baseline = result.review.baseline.emplace();
+    baseline.file = "old.json";
+    baseline.plan = {"Then", "当时"};
+    baseline.other_plan = true;
+    baseline.no_common_rule = true;
+    baseline.verdicts.resize(result.review.verdicts.size());
+    review::Finding gone;
+    gone.code = "PP-0401";
+    gone.message = {"too small", "过小"};
+    baseline.other_limits.push_back(
+        {.rule = "area", .unit = "m2", .then = 20.0, .now = 14.0, .findings = {gone, gone}});
+    baseline.removed = {gone};
+    EXPECT_EQ(baseline_text(result, {}),
+              "\nSince the baseline\n"
+              "  old.json, Then\n"
+              "  warning: the baseline was made with a plan of another name\n"
+              "  warning: none of the baseline's rules is in this plan; nothing can be compared\n"
+              "  findings: 0 new, 0 unchanged, 0 fixed, 2 gone with another limit, 1 no longer in "
+              "the layer\n"
+              "  area: gone as the limit is another (was 20.00 m², now 14.00 m²)\n"
+              "    error PP-0401 : too small\n"
+              "    error PP-0401 : too small\n"
+              "  no longer in the layer\n"
+              "    error PP-0401 : too small\n");
+    EXPECT_THAT(baseline_text(result, {.language = Language::chinese}),
+                HasSubstr("  area：因限值改变（原 20.00 m²，现 14.00 m²）不再成立\n"));
+    EXPECT_EQ(limit_changed_json(baseline).size(), 2U);
+    EXPECT_TRUE(json::dump(limit_changed_json(baseline).at(0), json::Layout::compact)
+                    .ends_with(R"("limit_now":14.0})"));
 }
 
 TEST(FindingsLayer, HoldsReasonAndChange) {
@@ -139,9 +175,27 @@ TEST(WaiversJson, SumsUpEachWaiver) {
 TEST(BaselineJson, CountsOrIsNull) {
     EXPECT_EQ(text_of(baseline_json(compared().review)),
               R"({"file":"old.json","sha256":"","plan":{"en":"Then","zh":"当时"},)"
-              R"("date":"2025-06-30","new":2,"changed":0,"unchanged":0,"fixed":1,)"
+              R"("date":"2025-06-30","other_plan":true,"no_common_rule":false,"new":2,)"
+              R"("changed":0,"unchanged":0,"fixed":1,"limit_changed":0,"removed":0,)"
               R"("no_longer_checked":0,"changes":[]})");
     EXPECT_EQ(text_of(baseline_json(reviewed().review)), "null");
+}
+
+TEST(VerdictJson, TellsWhatIsReportedOnlyFromWhatIsNotChecked) {
+    CheckResult result = reviewed();
+    review::Verdict& first = result.review.verdicts.at(0);
+    first.outcome = review::Outcome::not_checked;
+    EXPECT_THAT(text_of(verdict_json(result.review, first)), Not(HasSubstr("reported")));
+    first.looked = true;
+    const std::string json = text_of(verdict_json(result.review, first));
+    EXPECT_THAT(json, HasSubstr(R"("outcome":"not_checked")"));
+    EXPECT_THAT(json, HasSubstr(R"("reported":true)"));
+    const std::string verdicts = verdicts_text(result, {.language = Language::chinese});
+    EXPECT_THAT(verdicts, HasSubstr("：只报告 1，豁免 1\n"));
+    EXPECT_THAT(verdicts, HasSubstr("'A'   只报告 "));
+    EXPECT_TRUE(check_text(result, Language::english, Colour::off)
+                    .ends_with("verdicts: 0 pass, 1 fail, 0 undecided, 1 reported only, 0 not "
+                               "checked; waived: 1 finding, 1 verdict\n"));
 }
 
 TEST(VerdictJson, SaysWhatIsWaivedAndNew) {

@@ -36,7 +36,7 @@ constexpr std::string_view finding_a =
 
 std::string verdict(std::string_view key, std::string_view outcome) {
     return fmt::format(
-        R"({{"rule":"r","subject":{{"layer":"l","key":"{}","fid":null,"name":null}},"outcome":"{}"}})",
+        R"({{"rule":"r","subject":{{"layer":"l","key":"{}","fid":null,"name":null}},"outcome":"{}","limit":20.5}})",
         key, outcome);
 }
 
@@ -60,6 +60,7 @@ TEST(ParseBaseline, KeepsWhatIsNeeded) {
     EXPECT_THAT(baseline.boxes, ElementsAre(geo::Box{{1.0, 2.0}, {5.0, 8.0}}));
     ASSERT_EQ(baseline.verdicts.size(), 1U);
     EXPECT_EQ(baseline.verdicts[0].outcome, Outcome::fail);
+    EXPECT_EQ(baseline.verdicts[0].limit, 20.5);
 }
 
 struct BadBaseline {
