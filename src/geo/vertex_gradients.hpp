@@ -6,7 +6,6 @@
 #include "geo/point.hpp"
 #include "geo/polygon_column.hpp"
 
-#include <span>
 #include <vector>
 
 namespace parkplan::geo {
@@ -38,9 +37,9 @@ private:
 /// How the area of an intersection changes with the vertices of both areas, without making it. An
 /// edge counts along the part of it that bounds the intersection, and each of its ends by its
 /// distance from there: an intersection point is no measured point. Where two edges coincide, to
-/// four units in the last place, that of `a` counts: its vertices say where both are. Every term is
-/// continuous in the coordinates, as in CommonAreaMeter: no predicate, no tolerance. Edges flatter
-/// than 45° are taken over x, the others over y. Keeps its memory between calls; one per thread.
+/// four units in the last place, that of `a` counts: its vertices say where both are. Else every
+/// term is continuous in the coordinates, as in CommonAreaMeter. Edges flatter than 45° are taken
+/// over x, the others over y. Keeps its memory between calls; one per thread.
 class PARKPLAN_API CommonGradientMeter {
 public:
     /// Appends a vertex once for each of its edges.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/fail.hpp"
 #include "core/number.hpp"
+#include "review/param_error.hpp"
 #include "rules/balance_sheet.hpp"
 #include "rules/land_classes.hpp"
 #include "rules/land_inside.hpp"
@@ -362,7 +363,7 @@ public:
         check_decimals(config);
         const std::string& per = config.text("per");
         if (per != "zone" && per != "whole") {
-            fail(ErrorKind::plan, "'per' is '{}'; it is 'zone' or 'whole'", per);
+            throw review::ParamError{"per", told("'per' is '{}'; it is 'zone' or 'whole'", per)};
         }
         const bool planned = stated(config, "landuse_planned");
         for (const std::string_view param : {"code_planned", "as_of_planned"}) {

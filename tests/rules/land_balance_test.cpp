@@ -305,6 +305,17 @@ std::string refusal(const Params& params) {
     return "none";
 }
 
+TEST(LandBalance, SaysWhereAWrongValueStands) {
+    TestPlan plan = plan_of({.land = parcels().build()}, {{"per", "district"}});
+    plan.plan().rules[0].param_locations["per"] = {12, 7};
+    try {
+        static_cast<void>(plan.run());
+        FAIL() << "no error";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.where().source, "test.toml:12:7");
+    }
+}
+
 TEST(LandBalance, RefusesParametersThatDoNotGoTogether) {
     EXPECT_EQ(refusal({{"per", "district"}}), "'per' is 'district'; it is 'zone' or 'whole'");
     EXPECT_EQ(refusal({{"landuse_planned", "land"}}), "'landuse_planned' needs 'code_planned'");
