@@ -2,6 +2,7 @@
 #include "core/area_method.hpp"
 #include "review/judge.hpp"
 #include "rules/area_readings.hpp"
+#include "rules/area_sheet.hpp"
 #include "rules/judged_area.hpp"
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
@@ -11,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <utility>
 
 namespace parkplan::rules {
 namespace {
@@ -56,12 +58,14 @@ public:
         const AreaMethod method = input.plan.method;
         const SquareMetres limit = input.config.area("limit");
         const AreaReadings readings{input, loaded, limit, nullptr};
+        AreaSheet sheet{input, {limit_column(), margin_column()}};
         review::RuleResult result;
         for (std::size_t row = 0; row < loaded.layer.size(); ++row) {
             const RecordArea area = area_of_record(input, loaded, row);
             if (!area.value) {
                 result.verdicts.push_back(by_area(
                     not_checked(input, input.subject("layer", row), area.why), method, limit));
+                sheet.add(row, review::Outcome::not_checked, {limit.value()});
                 continue;
             }
             const std::optional<SquareMetres> sigma = loaded.measures[row].sigma;
@@ -75,8 +79,11 @@ public:
                          .judgement = review::judge_at_least(*area.value, limit, sigma,
                                                              input.plan.coverage_factor)},
                         below_limit, result);
+            sheet.add(row, result.verdicts.back().outcome,
+                      {limit.value(), result.verdicts.back().margin.value()});
             readings.tell(row, result.verdicts.back(), result);
         }
+        result.tables.push_back(std::move(sheet).table());
         return result;
     }
 };

@@ -3,6 +3,7 @@
 #include "overlay/land_taken.hpp"
 #include "review/judge.hpp"
 #include "rules/area_readings.hpp"
+#include "rules/area_sheet.hpp"
 #include "rules/items.hpp"
 #include "rules/judged_area.hpp"
 #include "rules/judged_land.hpp"
@@ -106,7 +107,8 @@ public:
           m_pieces(piece_measurer(m_clusters, input.plan.method)),
           m_reading(reading_of(input.config.text("reading")).value()),
           m_limit(input.config.area("limit")),
-          m_land_accuracy(accuracy_of_land(m_clusters, input.layer("landuse"))) {}
+          m_land_accuracy(accuracy_of_land(m_clusters, input.layer("landuse"))),
+          m_sheet(input, land_columns()) {}
 
     [[nodiscard]] review::RuleResult check() {
         m_result.findings = m_classes.findings();
@@ -122,8 +124,10 @@ public:
                 m_result.verdicts.push_back(by_area(
                     not_checked(m_input, m_input.subject("layer", row), std::move(gross.why)),
                     m_pieces->piece_method(), m_limit));
+                m_sheet.add(row, Outcome::not_checked, {});
             }
         }
+        m_result.tables.push_back(std::move(m_sheet).table());
         return std::move(m_result);
     }
 
@@ -202,8 +206,21 @@ private:
                             fmt::format("{}；{}", why.zh, verdict.note.zh)};
             m_result.findings.push_back(disagree(row, figures, why));
         }
+        m_sheet.add(row, verdict.outcome, sheet_cells(figures));
         readings.tell(row, verdict, m_result);
         m_result.verdicts.push_back(std::move(verdict));
+    }
+
+    [[nodiscard]] std::vector<review::TableCell> sheet_cells(const Figures& figures) const {
+        std::vector<review::TableCell> cells;
+        for (const Reading reading : {Reading::narrow, Reading::middle, Reading::wide}) {
+            const bool known = !LandClasses::codes_of(m_input.config, reading).empty();
+            const SquareMetres net = figures.net.at(static_cast<std::size_t>(reading));
+            cells.push_back(known ? review::TableCell{net.value()} : review::TableCell{});
+        }
+        cells.emplace_back(figures.unknown.value());
+        cells.emplace_back(m_limit.value());
+        return cells;
     }
 
     /// What a verdict on the area of the boundary says besides: PP-0403, PP-0404.
@@ -342,6 +359,7 @@ private:
     Reading m_reading;
     SquareMetres m_limit;
     std::optional<Metres> m_land_accuracy;
+    AreaSheet m_sheet;
     std::vector<std::optional<overlay::LandTaken>> m_land{}; ///< by cluster
     review::RuleResult m_result{};
 };

@@ -26,6 +26,8 @@ struct DeclaredArea {
     DeclaredUnit unit{};
 
     [[nodiscard]] SquareMetres area() const { return number * unit.size; }
+    /// "17.63 平方公里".
+    [[nodiscard]] std::string words() const { return text + " " + unit.name; }
     /// Half a unit of the last digit written: areas up to so far off are written so.
     [[nodiscard]] SquareMetres half_step() const;
 };

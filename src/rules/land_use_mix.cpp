@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/number.hpp"
 #include "rules/floor_areas.hpp"
+#include "rules/group_shares.hpp"
 #include "rules/land_classes.hpp"
 #include "rules/land_groups.hpp"
 #include "rules/land_inside.hpp"
@@ -85,37 +86,6 @@ constexpr plan::RuleInfo rule_info{
     .level = Level::info,
 };
 
-/// What a cluster's land is divided into: the groups, land of several of them, land not known.
-constexpr std::size_t several_groups = land_groups.size();
-constexpr std::size_t not_known = land_groups.size() + 1;
-constexpr std::size_t share_count = land_groups.size() + 2;
-using Shares = std::array<ExactArea, share_count>;
-
-std::string_view id_of(std::size_t share) {
-    return share == several_groups ? "several"
-           : share == not_known    ? "unknown"
-                                   : land_groups.at(share).id;
-}
-
-BiText title_of_share(std::size_t share) {
-    if (share == several_groups) {
-        return {"several groups", "重叠（分属几组）"};
-    }
-    if (share == not_known) {
-        return {"class not known", "地类不明"};
-    }
-    const BiView title = land_groups.at(share).title;
-    return {std::string{title.en}, std::string{title.zh}};
-}
-
-std::vector<std::string> share_keys() {
-    std::vector<std::string> keys;
-    for (std::size_t share = 0; share < share_count; ++share) {
-        keys.emplace_back(id_of(share));
-    }
-    return keys;
-}
-
 /// One run of the rule.
 class Run {
 public:
@@ -155,26 +125,8 @@ public:
     }
 
 private:
-    [[nodiscard]] Shares shares_of(const ZoneLand& land, const overlay::LandFaces& faces) const {
-        Shares shares{};
-        shares[not_known] = land.uncovered;
-        for (const LandPiece& piece : land.pieces) {
-            std::uint32_t mask = 0;
-            for (const std::uint32_t row : faces.rows[piece.face]) {
-                mask |= m_classes.masks()[row];
-            }
-            const auto first = static_cast<std::size_t>(std::countr_zero(mask));
-            const bool known = first < land_groups.size();
-            shares.at(std::popcount(mask) > 1 ? several_groups
-                      : known                 ? first
-                                              : not_known) += piece.area;
-        }
-        add_rounding(shares, share_keys(), land.rounding);
-        return shares;
-    }
-
     void add_cluster(std::size_t row, const ZoneLand& land, const overlay::LandFaces& faces) {
-        const Shares shares = shares_of(land, faces);
+        const GroupShares shares = shares_of(land, faces, m_classes);
         const FloorArea floor = m_floors.stated() ? m_floors.of(land, faces) : FloorArea{};
         std::vector<TableCell> areas = head_cells(row);
         std::vector<TableCell> percents = areas;
@@ -257,12 +209,12 @@ private:
         m_percents = table("shares", {"Land use by group, share", "用地构成：比例"});
         m_percents.note = {"of the boundary's area; groups as above", "占边界面积的比例；分组同上"};
         for (std::size_t share = 0; share < share_count; ++share) {
-            m_areas.columns.push_back({.id = fmt::format("{}_ha", id_of(share)),
+            m_areas.columns.push_back({.id = fmt::format("{}_ha", id_of_share(share)),
                                        .title = title_of_share(share),
                                        .unit = "ha",
                                        .decimals = m_step.decimals,
                                        .levelled = true});
-            m_percents.columns.push_back({.id = fmt::format("{}_percent", id_of(share)),
+            m_percents.columns.push_back({.id = fmt::format("{}_percent", id_of_share(share)),
                                           .title = title_of_share(share),
                                           .unit = "%"});
         }

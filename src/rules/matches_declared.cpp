@@ -6,6 +6,7 @@
 #include "core/told.hpp"
 #include "geo/shape.hpp"
 #include "review/param_error.hpp"
+#include "rules/area_sheet.hpp"
 #include "rules/declared_area.hpp"
 #include "rules/judged_area.hpp"
 #include "rules/makers.hpp"
@@ -120,7 +121,7 @@ public:
     explicit Run(const review::RuleInput& input)
         : m_input(input), m_loaded(input.layer("layer")),
           m_by_register(stated(input.config, "register")),
-          m_figures(figures_of(input, m_by_register)) {
+          m_figures(figures_of(input, m_by_register)), m_sheet(input, declared_columns()) {
         if (stated(input.config, "unit")) {
             m_unit = declared_unit(input.config.text("unit"));
         }
@@ -131,12 +132,17 @@ public:
 
     [[nodiscard]] review::RuleResult check() {
         for (std::size_t row = 0; row < m_loaded.layer.size(); ++row) {
+            m_compared.clear();
             if (const std::optional<Entry> entry = entry_of(row)) {
                 check(row, *entry);
             }
+            m_sheet.add(row, m_result.verdicts.back().outcome, m_compared);
         }
-        add_to_ledger("difference_within_rounding_m2", m_rounded);
-        add_to_ledger("difference_within_tolerance_m2", m_tolerated);
+        m_result.tables.push_back(std::move(m_sheet).table());
+        const std::string& id = m_input.config.id;
+        m_result.ledger = {
+            {id, "difference_within_rounding_m2", m_rounded.area, m_rounded.count},
+            {id, "difference_within_tolerance_m2", m_tolerated.area, m_tolerated.count}};
         return std::move(m_result);
     }
 
@@ -144,11 +150,12 @@ private:
     struct Booked {
         ExactArea area{};
         std::uint64_t count = 0;
-    };
 
-    void add_to_ledger(std::string name, const Booked& booked) {
-        m_result.ledger.push_back({m_input.config.id, std::move(name), booked.area, booked.count});
-    }
+        void add(SquareMetres more) {
+            area += ExactArea{more};
+            ++count;
+        }
+    };
 
     void read_keys() {
         const layer::AttributeColumn& keys =
@@ -252,6 +259,7 @@ private:
 
     void compare(std::size_t row, const DeclaredArea& declared, SquareMetres measured) {
         const SquareMetres difference = measured - declared.area();
+        m_compared = {declared.words(), declared.area().value(), difference.value()};
         const SquareMetres size{std::abs(difference.value())};
         const SquareMetres half = declared.half_step();
         const SquareMetres allowed = std::max(half, tolerance_for(declared));
@@ -263,10 +271,10 @@ private:
         if (size.value() < same_within_m2) {
             verdict.note = {"equal", "一致"};
         } else if (size <= half) {
-            book(m_rounded, size);
+            m_rounded.add(size);
             verdict.note = rounding_words(declared);
         } else if (size <= allowed) {
-            book(m_tolerated, size);
+            m_tolerated.add(size);
             verdict.note = {
                 fmt::format("not equal, {} m² apart, within the tolerance", area_text(size)),
                 fmt::format("相差 {} m²，在容差以内", area_text(size))};
@@ -277,18 +285,11 @@ private:
         m_result.verdicts.push_back(std::move(verdict));
     }
 
-    static void book(Booked& booked, SquareMetres area) {
-        booked.area += ExactArea{area};
-        ++booked.count;
-    }
-
     [[nodiscard]] SquareMetres tolerance_for(const DeclaredArea& declared) const {
-        if (m_input.config.has("tolerance")) {
-            return m_input.config.area("tolerance");
-        }
-        return m_input.config.has("tolerance_share")
-                   ? m_input.config.number("tolerance_share") * declared.area()
-                   : SquareMetres{};
+        const plan::RuleConfig& config = m_input.config;
+        return config.has("tolerance")         ? config.area("tolerance")
+               : config.has("tolerance_share") ? config.number("tolerance_share") * declared.area()
+                                               : SquareMetres{};
     }
 
     /// Another method whose area is written so: the figure may be right, and the method another.
@@ -316,7 +317,7 @@ private:
         review::Finding finding = with_area(
             m_input.finding(
                 "PP-0435", m_input.subject("layer", row),
-                {{"declared", same(fmt::format("{} {}", declared.text, declared.unit.name))},
+                {{"declared", same(declared.words())},
                  {"declared_m2", same(area_text(declared.area()))},
                  {"measured_m2", same(area_text(measured))},
                  {"method", method_title(m_input.plan.method)},
@@ -341,6 +342,8 @@ private:
     NearNames m_near{{}, 0};
     Booked m_rounded{};
     Booked m_tolerated{};
+    AreaSheet m_sheet;
+    std::vector<review::TableCell> m_compared{}; ///< of the row, for the sheet
     review::RuleResult m_result{};
 };
 
