@@ -132,7 +132,8 @@ def make_block(land, cell, story, rng) -> Block:
     codes = present_codes(len(spans), profile, story, rng)
     now = [Lot(box(s), s, rings.box(*box(s)), code) for s, code in zip(spans, codes)]
     for lot in now:
-        lot.values = lot_values(lot.code, kind, rng)
+        recent = story == "opened" or (story == "greened" and lot.code == "0301")
+        lot.values = lot_values(lot.code, kind, recent, rng)
     lone = int(len(old_spans) * rng.random())
     before = []
     for k, span in enumerate(old_spans):
@@ -180,7 +181,7 @@ def parcel_layer(lands, blocks) -> Layer:
         for lot in block.now:
             add([[lot.ring]], lot.values | {"DKBH": lot.key}, block.land, block.claimed)
     for number, (land, claimed, polygon) in enumerate(street_lands(lands, blocks), 1):
-        values = built("1207", "国有", land.rng(f"street {claimed}")) | {"DKBH": f"FTDL-{number:02}"}
+        values = built("1207", "国有", False, land.rng(f"street {claimed}")) | {"DKBH": f"FTDL-{number:02}"}
         add([polygon], values, land, claimed)
     return layer
 

@@ -111,6 +111,7 @@ def key_projects(sites, used, rng):
     total = 0
     fitting = [s for s in sites if s.lot.code in WORKPLACES and s.lot.values.get("JGRQ", "")[:4] >= "2021"]
     rng.shuffle(fitting)
+    fitting.sort(key=lambda s: s.lot.values["JGRQ"] < "2025")  # few are of 2025: those first
     for site in fitting:
         floors = 100 * round(float(site.lot.area()) * site.lot.values["RJL"] / 100)
         if site.lot.key not in used and 45_000 <= floors <= 120_000 and total < NEW_FLOORS:

@@ -56,33 +56,37 @@ def way_and_term(code: str, ownership: str, rng) -> tuple:
     return way, TERMS[code]
 
 
-def dates(stage: str, term, rng) -> dict:
-    """Dates of supply, start and completion that fit the stage; nothing is idle and nothing drags on."""
+def dates(stage: str, term, recent: bool, rng) -> dict:
+    """Dates of supply, start and completion that fit the stage; nothing is idle and nothing drags on.
+
+    Recent: not before the land use of 2020 was taken.
+    """
     if stage == "已供":
         return {"GDRQ": day_in(2025, 2, 11, rng)}
     if stage == "在建":
         supplied = day_in(2023, 7, 12, rng) if rng.random() < 0.4 else day_in(2024, 1, 10, rng)
         return {"GDRQ": supplied, "KGRQ": later(supplied, 60, 300, rng)}
     earliest = max(2004, FIRST_END - (term or 50))
-    first = max(earliest, 2018) if rng.random() < 0.35 else earliest
-    supplied = day_in(first + int((2022 - first) * rng.random()), 1, 12, rng)
-    started = later(supplied, 90, 330, rng)
-    return {"GDRQ": supplied, "KGRQ": started, "JGRQ": later(started, 540, 900, rng)}
+    late = rng.random() < 0.35
+    first = 2021 if recent else max(earliest, 2018) if late else earliest
+    supplied = day_in(first + int((2023 - first) * rng.random()), 1, 12, rng)
+    started = later(supplied, 60, 300, rng)
+    return {"GDRQ": supplied, "KGRQ": started, "JGRQ": later(started, 540, 780, rng)}
 
 
-def built(code: str, ownership: str, rng) -> dict:
+def built(code: str, ownership: str, recent: bool, rng) -> dict:
     """Streets, greens and woods are laid out and allocated."""
-    days = dates("竣工", None, rng)
+    days = dates("竣工", None, recent, rng)
     return {"DLBM": code, "DLMC": NAMES[code], "JD": "竣工", "GDFS": "划拨", "QS": ownership} | {
         name: text(day) for name, day in days.items()
     }
 
 
-def lot_values(code: str, stages: str, rng) -> dict:
-    """The attributes of a lot."""
+def lot_values(code: str, stages: str, recent: bool, rng) -> dict:
+    """The attributes of a lot; recent: its use came after 2020."""
     ownership = landuse.draw({"国有": 0.94, "集体": 0.06}, rng)
     if code in ("0301", "1401", "1402"):
-        return built(code, ownership, rng)
+        return built(code, ownership, recent, rng)
     values = {"DLBM": code, "DLMC": NAMES[code], "QS": ownership}
     low, high = landuse.CLASSES[code][1:3]
     if low is not None:
@@ -91,7 +95,7 @@ def lot_values(code: str, stages: str, rng) -> dict:
     if values["JD"] in ("待开发", "一级开发"):
         return values
     values["GDFS"], term = way_and_term(code, ownership, rng)
-    days = dates(values["JD"], term, rng)
+    days = dates(values["JD"], term, recent, rng)
     values |= {name: text(day) for name, day in days.items()}
     if term:
         values |= {"NX": term, "DQR": text(years_later(days["GDRQ"], term))}
