@@ -37,11 +37,16 @@ def same_blob(a: bytes, b: bytes) -> bool:
 
 
 def coordinate_offsets(blob: bytes):
+    """Where the coordinates of the WKB stand: of a point, or of the lines or polygons of a collection."""
+    (kind,) = struct.unpack_from("<I", blob, 40 + 1)
+    if kind == 1:
+        yield from (45, 53)
+        return
     at = 40 + 9
     for _ in range(struct.unpack_from("<I", blob, 40 + 5)[0]):
-        (ring_count,) = struct.unpack_from("<I", blob, at + 5)
-        at += 9
-        for _ in range(ring_count):
+        (kind, count) = struct.unpack_from("<II", blob, at + 1)
+        at += 5 if kind == 2 else 9
+        for _ in range(1 if kind == 2 else count):
             (points,) = struct.unpack_from("<I", blob, at)
             yield from range(at + 4, at + 4 + 16 * points, 8)
             at += 4 + 16 * points

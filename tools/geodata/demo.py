@@ -25,17 +25,17 @@ C_EDGE = 9.325
 PARK_FIELDS = [("BSM", "TEXT"), ("FYMC", "TEXT"), ("FYMC_EN", "TEXT"), ("SM", "TEXT")]
 
 
-def origin():
-    x, y = forward(*CENTRE)
+def origin(centre=CENTRE):
+    x, y = forward(*centre)
     return round(x / 100) * 100, round(y / 100) * 100
 
 
-def place(u, v) -> tuple[int, int]:
+def place(u, v, centre=CENTRE) -> tuple[int, int]:
     """Frame coordinates in metres to whole millimetres; a point off the lattice is a mistake."""
     u, v = Fraction(str(u)) * 1000, Fraction(str(v)) * 1000
     x, y = (24 * u - 7 * v) / 25, (7 * u + 24 * v) / 25
     assert x.denominator == y.denominator == 1, (u, v)
-    x0, y0 = origin()
+    x0, y0 = origin(centre)
     return x0 * 1000 + int(x), y0 * 1000 + int(y)
 
 

@@ -47,56 +47,78 @@ CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT N
 
 @dataclass
 class Layer:
-    """fields: (name, SQL type); features: (multipolygon in millimetres, values in field order)."""
+    """fields: (name, SQL type); features: (shape in millimetres, values in field order).
+
+    A shape is a list of polygons (lists of rings without the closing point), a list of lines (lists of points), or a point.
+    """
 
     name: str
     description: str
     fields: list
     features: list = field(default_factory=list)
+    kind: str = "MULTIPOLYGON"  # or MULTILINESTRING, POINT
 
     def value(self, feature, name):
         return feature[1][[f for f, _ in self.fields].index(name)]
 
 
-def well_known_binary(multipolygon) -> bytes:
-    parts = [struct.pack("<BII", 1, 6, len(multipolygon))]
-    for polygon in multipolygon:
+def packed(points) -> bytes:
+    return b"".join(struct.pack("<dd", x / 1000, y / 1000) for x, y in points)
+
+
+def well_known_binary(kind: str, shape) -> bytes:
+    if kind == "POINT":
+        return struct.pack("<BI", 1, 1) + packed([shape])
+    if kind == "MULTILINESTRING":
+        lines = [struct.pack("<BII", 1, 2, len(line)) + packed(line) for line in shape]
+        return struct.pack("<BII", 1, 5, len(lines)) + b"".join(lines)
+    parts = [struct.pack("<BII", 1, 6, len(shape))]
+    for polygon in shape:
         parts.append(struct.pack("<BII", 1, 3, len(polygon)))
         for ring in polygon:
             closed = ring + ring[:1]
-            parts.append(struct.pack("<I", len(closed)))
-            parts += [struct.pack("<dd", x / 1000, y / 1000) for x, y in closed]
+            parts += [struct.pack("<I", len(closed)), packed(closed)]
     return b"".join(parts)
 
 
-def envelope(multipolygons):
-    points = [p for m in multipolygons for polygon in m for ring in polygon for p in ring]
+def points_of(kind: str, shape) -> list:
+    if kind == "POINT":
+        return [shape]
+    lines = shape if kind == "MULTILINESTRING" else [ring for polygon in shape for ring in polygon]
+    return [point for line in lines for point in line]
+
+
+def envelope(kind: str, shapes):
+    points = [p for shape in shapes for p in points_of(kind, shape)]
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return min(xs) / 1000, min(ys) / 1000, max(xs) / 1000, max(ys) / 1000
 
 
-def geometry_blob(multipolygon) -> bytes:
+def geometry_blob(kind: str, shape) -> bytes:
     """GeoPackage header (little-endian, xy envelope) and WKB."""
-    min_x, min_y, max_x, max_y = envelope([multipolygon])
+    min_x, min_y, max_x, max_y = envelope(kind, [shape])
     header = struct.pack("<2sBBidddd", b"GP", 0, 0b00000011, CRS, min_x, max_x, min_y, max_y)
-    return header + well_known_binary(multipolygon)
+    return header + well_known_binary(kind, shape)
 
 
 def add_layer(database, layer: Layer) -> None:
     columns = "".join(f', "{name}" {kind}' for name, kind in layer.fields)
     database.execute(
-        f'CREATE TABLE "{layer.name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom MULTIPOLYGON{columns})'
+        f'CREATE TABLE "{layer.name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {layer.kind}{columns})'
     )
-    bounds = envelope([multipolygon for multipolygon, _ in layer.features])
+    bounds = envelope(layer.kind, [shape for shape, _ in layer.features])
     database.execute(
         "INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, '1970-01-01T00:00:00.000Z', ?, ?, ?, ?, ?)",
         (layer.name, layer.name, layer.description, *bounds, CRS),
     )
-    database.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'MULTIPOLYGON', ?, 0, 0)", (layer.name, CRS))
+    database.execute(
+        "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)", (layer.name, layer.kind, CRS)
+    )
     marks = ", ".join("?" * (len(layer.fields) + 2))
-    for fid, (multipolygon, values) in enumerate(layer.features, 1):
+    for fid, (shape, values) in enumerate(layer.features, 1):
         assert len(values) == len(layer.fields)
-        database.execute(f'INSERT INTO "{layer.name}" VALUES ({marks})', (fid, geometry_blob(multipolygon), *values))
+        blob = geometry_blob(layer.kind, shape)
+        database.execute(f'INSERT INTO "{layer.name}" VALUES ({marks})', (fid, blob, *values))
 
 
 def fix_header(path: Path) -> None:

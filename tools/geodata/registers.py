@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""The register of the 31 clusters as a table (clusters-s3.csv), from the same source as the layers."""
+"""The registers of the 31 clusters and of the 11 blocks of 丰台园 as tables, from the same sources as the layers."""
 
 import csv
 import io
 from pathlib import Path
 
-from . import clusters
+from . import clusters, fengtai
 
 FIELDS = [
     "编号", "名称", "分园", "涵盖", "涵盖未尽", "涵盖原文", "产业", "产业未尽", "模式", "载体", "载体可增", "定位", "原文",
 ]
+BLOCK_FIELDS = ["区块", "S3归属", "S3依据", "S0归属", "S0依据", "存疑", "说明"]
 OPEN_CARRIERS = "m;s;b"  # the draft ends their lists of clusters with 等组团; that of z it does not
 
 
@@ -24,11 +25,31 @@ def row(cluster) -> list:
     ]
 
 
-def make_tables(register: Path) -> dict:
-    """File name -> text."""
-    _, all_clusters = clusters.read_register(register)
+def quoted(block, scheme: str) -> str:
+    """Place in the document and the words there; empty where the document says nothing of the block."""
+    return f"{block[scheme + '_place']}：“{block[scheme + '_quote']}”" if block[f"{scheme}_quote"] else ""
+
+
+def block_row(block) -> list:
+    return [
+        block["name"], block["S3"], quoted(block, "S3"), block["S0"], quoted(block, "S0"), int(block["ambiguous"]),
+        block["reason"],
+    ]
+
+
+def table(fields, rows) -> str:
     text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(FIELDS)
-    table.writerows(row(cluster) for cluster in all_clusters)
-    return {"clusters-s3.csv": text.getvalue()}
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(fields)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def make_tables(folder: Path) -> dict:
+    """File name -> text."""
+    _, all_clusters = clusters.read_register(folder / "zgc.toml")
+    blocks = fengtai.read_register(folder / "fengtai.toml")["block"]
+    return {
+        "clusters-s3.csv": table(FIELDS, [row(cluster) for cluster in all_clusters]),
+        "fengtai-blocks.csv": table(BLOCK_FIELDS, [block_row(block) for block in blocks]),
+    }

@@ -222,16 +222,28 @@ class Patch:
                 cuts[di, dj] = size - back * (1 - math.sqrt(0.5))
         return cuts
 
+    def block(self, cell) -> tuple[float, float, float, float]:
+        """The cell without the streets' half widths: low u, low v, high u, high v."""
+        (i, j), grid = cell, self.grid
+        return (
+            grid.us[i] + grid.half_width_u[i],
+            grid.vs[j] + grid.half_width_v[j],
+            grid.us[i + 1] - grid.half_width_u[i + 1],
+            grid.vs[j + 1] - grid.half_width_v[j + 1],
+        )
+
+    def lot_rings(self, cell, us, vs):
+        """Draws boxes on the lattice of the given lines in the block of the cell."""
+        columns, rows = len(us) - 1, len(vs) - 1
+        cuts = {(di * columns, dj * rows): size for (di, dj), size in self.corner_cuts(cell).items()}
+        return LotRings(self.grid, us, vs, cuts)
+
     def lots(self, cell, columns: int, rows: int):
         """(ring of the whole block, rings of its lots); the streets' half widths stay free."""
-        i, j = cell
-        grid = self.grid
-        u0, u1 = grid.us[i] + grid.half_width_u[i], grid.us[i + 1] - grid.half_width_u[i + 1]
-        v0, v1 = grid.vs[j] + grid.half_width_v[j], grid.vs[j + 1] - grid.half_width_v[j + 1]
+        u0, v0, u1, v1 = self.block(cell)
         us = [u0 + (u1 - u0) * k / columns for k in range(columns + 1)]
         vs = [v0 + (v1 - v0) * k / rows for k in range(rows + 1)]
-        cuts = {(di * columns, dj * rows): size for (di, dj), size in self.corner_cuts(cell).items()}
-        draw = LotRings(grid, us, vs, cuts)
+        draw = self.lot_rings(cell, us, vs)
         lots = [draw.box(a, b, a + 1, b + 1) for b in range(rows) for a in range(columns)]
         return draw.box(0, 0, columns, rows), lots
 
