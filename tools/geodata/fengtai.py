@@ -16,6 +16,10 @@ BLOCK_FIELDS = [
     ("QKBH", "TEXT"), ("QKMC", "TEXT"), ("QKMC_EN", "TEXT"), ("FA_S3", "TEXT"), ("FA_S0", "TEXT"), ("CY", "INTEGER"),
     ("CYSM", "TEXT"), ("JZG", "INTEGER"), ("SM", "TEXT"),
 ]
+CLUSTERS = {"丰台园东区组团": ("09", "Fengtai East"), "丰台园西区组团": ("10", "Fengtai West")}  # numbers of clusters_示意
+CLUSTER_FIELDS = [
+    ("ZTBH", "TEXT"), ("ZTMC", "TEXT"), ("ZTMC_EN", "TEXT"), ("SSFY", "TEXT"), ("GLJG", "TEXT"), ("SM", "TEXT"),
+]
 PLACE_FIELDS = [("BSM", "TEXT"), ("MC", "TEXT"), ("GX", "TEXT"), ("YW", "TEXT"), ("YWWZ", "TEXT"), ("SM", "TEXT")]
 POINT_FIELDS = [("BSM", "TEXT"), ("MC", "TEXT"), ("SM", "TEXT")]
 REDLINE_FIELDS = [("BSM", "TEXT"), ("MC", "TEXT"), ("LX", "TEXT"), ("SM", "TEXT")]
@@ -117,6 +121,15 @@ def block_layer(lands) -> Layer:
     return layer
 
 
+def cluster_layer(lands) -> Layer:
+    """The blocks that scheme S3 puts into a cluster, together."""
+    layer = Layer("ft_clusters_示意", "the clusters (组团) of 丰台园 in scheme S3, made of blocks", CLUSTER_FIELDS)
+    for name, (key, name_en) in CLUSTERS.items():
+        parts = [land.inside.outline() for land in lands if land.inside and land.entry["S3"] == name]
+        layer.features.append((parts, [key, name, name_en, "丰台园", "示意管理机构（丰台园）", NOTE]))
+    return layer
+
+
 def millimetres(longitude, latitude):
     return streets.to_millimetres(*forward(longitude, latitude))
 
@@ -155,6 +168,7 @@ def make_layers(path: Path, seed: int):
     return [
         park_layer(lands),
         block_layer(lands),
+        cluster_layer(lands),
         fengtai_land.parcel_layer(lands, lots),
         fengtai_land.former_layer(lands, lots),
         *fengtai_projects.make_layers(lands, lots, seed),
