@@ -10,6 +10,7 @@
 #include "overlay/side.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <span>
@@ -22,9 +23,12 @@ namespace parkplan::overlay {
 struct ClassedSide {
     Side side;
     std::span<const std::uint32_t> classes; ///< by row
+    /// The class of land that the rows cover, which are of different classes; empty: one for all of
+    /// it. From many threads.
+    std::function<std::uint32_t(std::span<const std::uint32_t> rows)> several{};
 };
 
-/// The class of land that features of different classes cover.
+/// The class of land that features of different classes cover, unless there is a finer one.
 inline constexpr std::uint32_t several_classes = std::numeric_limits<std::uint32_t>::max() - 1;
 /// The class of land that no feature covers.
 inline constexpr std::uint32_t no_class = std::numeric_limits<std::uint32_t>::max();
@@ -57,7 +61,7 @@ struct ChangeMatrix {
     ExactArea rounding{}; ///< whole − cells
     ExactArea bound{};
 
-    /// Nothing changed hands: 0 where there is no such cell.
+    /// Of a cell; 0 where there is none.
     [[nodiscard]] PARKPLAN_API ExactArea area(std::uint32_t before, std::uint32_t after) const;
     friend bool operator==(const ChangeMatrix&, const ChangeMatrix&) = default;
 };

@@ -12,12 +12,12 @@
 namespace parkplan::overlay::detail {
 namespace {
 
-std::uint32_t class_of(std::span<const std::uint32_t> rows,
-                       std::span<const std::uint32_t> classes) {
-    const std::uint32_t first = classes[rows.front()];
-    const bool one =
-        std::ranges::all_of(rows, [&](std::uint32_t row) { return classes[row] == first; });
-    return one ? first : several_classes;
+std::uint32_t class_of(std::span<const std::uint32_t> rows, const ClassedSide& side) {
+    const std::uint32_t first = side.classes[rows.front()];
+    if (std::ranges::all_of(rows, [&](std::uint32_t row) { return side.classes[row] == first; })) {
+        return first;
+    }
+    return side.several ? side.several(rows) : several_classes;
 }
 
 /// Sums the cells of equal classes; those without area are none.
@@ -90,7 +90,7 @@ ChangeSide::ChangeSide(const ClassedSide& side, const ZoneCutter* cutter,
     : m_faces(land_faces(side.side, measurer, tasks)), m_parts(m_faces.rows.size()),
       m_split(m_parts.size()), m_in_zones(m_parts.size(), 1), m_rounding_m2(m_parts.size()) {
     for (const std::vector<std::uint32_t>& rows : m_faces.rows) {
-        m_classes.push_back(detail::class_of(rows, side.classes));
+        m_classes.push_back(detail::class_of(rows, side));
     }
     constexpr std::size_t grain = 512;
     tasks.for_ranges(m_parts.size(), grain, [&](std::size_t first, std::size_t last) {

@@ -18,6 +18,7 @@ std::span<const review::Rule* const> builtin() {
         &study_parcels(),
         &land_use_mix(),
         &land_balance(),
+        &balance(),
         &level(),
         &admission(),
         &no_overlap(),

@@ -106,7 +106,6 @@ ExactArea magnitude(ExactArea area) {
 void expect_closed(const ChangeMatrix& matrix) {
     ExactArea sum;
     for (const ChangeCell& cell : matrix.cells) {
-        EXPECT_GT(cell.area, ExactArea{});
         sum += cell.area;
     }
     EXPECT_EQ(sum + matrix.rounding, matrix.whole);
@@ -182,6 +181,20 @@ TEST(ChangeBalance, CountsEachPlaceOfALayerOnce) {
     const ChangeBalance balance = of.balance();
     EXPECT_THAT(cells(balance.whole), ElementsAre("1 7 50", "2 7 80", "several 7 50", "- 7 20"));
     expect_closed(balance);
+}
+
+TEST(ChangeBalance, AsksWhatSeveralClassesAre) {
+    const ChangeCase of{
+        drawn({box(0, 0, 10, 10), box(5, 0, 10, 10)}), {1, 2}, drawn({box(0, 0, 20, 10)}), {7}};
+    TaskPool tasks{1};
+    const std::vector<std::uint8_t> all(2, 1);
+    const auto largest = [&of](std::span<const std::uint32_t> rows) {
+        return of.before_classes[rows.back()];
+    };
+    const ChangeBalance balance =
+        change_balance({{of.before, all}, of.before_classes, largest},
+                       {{of.after, all}, of.after_classes}, std::nullopt, of.measurer(), tasks);
+    EXPECT_THAT(cells(balance.whole), ElementsAre("1 7 50", "2 7 100", "- 7 50"));
 }
 
 TEST(ChangeBalance, OfNothingIsNothing) {
