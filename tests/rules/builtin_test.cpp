@@ -27,12 +27,13 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
     for (const review::Rule* rule : builtin()) {
         kinds.push_back(rule->info().kind);
     }
-    EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
-                                   "matches_declared", "study_parcels", "land_use_mix",
-                                   "land_balance", "level", "admission", "no_overlap", "covered_by",
-                                   "disjoint_from", "covers", "share_at_least", "ratio", "near",
-                                   "each", "count_equals", "value_present", "value_unique",
-                                   "value_in", "one_value", "in_register", "industries_listed"));
+    EXPECT_THAT(kinds,
+                ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
+                            "matches_declared", "study_parcels", "land_use_mix", "land_balance",
+                            "balance", "level", "admission", "no_overlap", "covered_by",
+                            "disjoint_from", "covers", "share_at_least", "ratio", "near", "each",
+                            "count_equals", "value_present", "value_unique", "value_in",
+                            "one_value", "in_register", "industries_listed"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -59,7 +60,7 @@ TEST(Builtin, EveryRuleDescribesItselfInBothLanguages) {
 TEST(Builtin, EveryRuleStartsWithItsLayer) {
     for (const plan::RuleInfo* info : builtin_infos()) {
         ASSERT_FALSE(info->params.empty()) << info->kind;
-        EXPECT_EQ(info->params[0].name, "layer") << info->kind;
+        EXPECT_EQ(info->params[0].name, info->kind == "balance" ? "before" : "layer") << info->kind;
         EXPECT_EQ(info->params[0].type, plan::ParamType::layer) << info->kind;
         EXPECT_TRUE(info->params[0].required) << info->kind;
     }
