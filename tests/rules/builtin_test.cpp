@@ -5,6 +5,7 @@
 #include "support/layers.hpp"
 #include "support/reviews.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -27,12 +28,13 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
     for (const review::Rule* rule : builtin()) {
         kinds.push_back(rule->info().kind);
     }
-    EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
-                                   "matches_declared", "study_parcels", "land_use_mix",
-                                   "land_balance", "level", "admission", "no_overlap", "covered_by",
-                                   "disjoint_from", "covers", "share_at_least", "ratio", "near",
-                                   "each", "count_equals", "value_present", "value_unique",
-                                   "value_in", "one_value", "in_register", "industries_listed"));
+    EXPECT_THAT(kinds,
+                ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
+                            "matches_declared", "study_parcels", "land_use_mix", "land_balance",
+                            "level", "admission", "no_overlap", "covered_by", "disjoint_from",
+                            "covers", "share_at_least", "ratio", "near", "in_zone", "each",
+                            "count_equals", "value_present", "value_unique", "value_in",
+                            "one_value", "in_register", "industries_listed"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -109,6 +111,8 @@ TEST(Builtin, RulesOnGeometriesRefuseAPlainTable) {
         refusal_of_a_table("ratio",
                            {{"layer", "drawn"}, {"a", "drawn"}, {"b", "table"}, {"at_most", 0.5}}),
         HasSubstr("parameter 'b': layer 'table' is a table without geometries"));
+    EXPECT_THAT(refusal_of_a_table("in_zone", {{"layer", "drawn"}, {"zones", "table"}}),
+                HasSubstr("parameter 'zones': layer 'table' is a table without geometries"));
     EXPECT_THAT(refusal_of_a_table("disjoint_from", {{"layer", "drawn"}, {"from", "table"}}),
                 HasSubstr("parameter 'from': layer 'table' is a table without geometries"));
 }
@@ -131,8 +135,13 @@ TEST(Builtin, RulesOnAttributesTakeAPlainTable) {
 }
 
 TEST(Builtin, FallbacksCanBeParsed) {
-    const std::map<std::string_view, std::string_view> texts{
-        {"reading", "middle"}, {"area_unit", "m2"}, {"per", "zone"}, {"basis", "现状"}};
+    const std::map<std::string_view, std::string_view> texts{{"reading", "middle"},
+                                                             {"area_unit", "m2"},
+                                                             {"per", "zone"},
+                                                             {"basis", "现状"},
+                                                             {"split", "allowed"}};
+    const std::map<std::string_view, std::string_view> shares{{"claim_share", "50%"}};
+    const std::map<std::string_view, Metres> lengths{{"in_zone tolerance", Metres{0.01}}};
     for (const plan::RuleInfo* info : builtin_infos()) {
         for (const plan::ParamInfo& param : info->params) {
             if (param.fallback.empty()) {
@@ -141,7 +150,9 @@ TEST(Builtin, FallbacksCanBeParsed) {
             if (param.type == plan::ParamType::area) {
                 EXPECT_EQ(parse_area(param.fallback), SquareMetres{}) << param.name;
             } else if (param.type == plan::ParamType::share) {
-                EXPECT_EQ(param.fallback, "100%") << param.name;
+                const auto other = shares.find(param.name);
+                EXPECT_EQ(param.fallback, other == shares.end() ? "100%" : other->second)
+                    << param.name;
             } else if (param.type == plan::ParamType::integer) {
                 const std::map<std::string_view, std::string_view> others{{"most", "10"},
                                                                           {"decimals", "2"}};
@@ -152,7 +163,10 @@ TEST(Builtin, FallbacksCanBeParsed) {
                 EXPECT_EQ(param.fallback, texts.at(param.name)) << param.name;
             } else {
                 ASSERT_EQ(param.type, plan::ParamType::length) << param.name;
-                EXPECT_EQ(parse_length(param.fallback), Metres{}) << param.name;
+                const auto other = lengths.find(fmt::format("{} {}", info->kind, param.name));
+                EXPECT_EQ(parse_length(param.fallback),
+                          other == lengths.end() ? Metres{} : other->second)
+                    << param.name;
             }
         }
     }
