@@ -29,6 +29,7 @@ std::span<const review::Rule* const> builtin() {
         &share_at_least(),
         &ratio(),
         &near(),
+        &in_zone(),
         &each(),
         &count_equals(),
         &value_present(),

@@ -3,6 +3,7 @@
 #include "geo/shape.hpp"
 #include "overlay/nearest_rows.hpp"
 #include "review/judge.hpp"
+#include "rules/distance_doubt.hpp"
 #include "rules/doubts.hpp"
 #include "rules/makers.hpp"
 #include "rules/params.hpp"
@@ -67,52 +68,6 @@ std::vector<std::uint8_t> others(std::vector<std::uint8_t> rows) {
     }
     return rows;
 }
-
-/// Whether the coordinates of a layer came from WGS 84 as if it were CGCS2000 (PP-0601).
-bool taken_as_identity(const review::LoadedLayer& loaded) {
-    return std::ranges::any_of(loaded.layer.table().notices, [](const layer::Notice& notice) {
-        return notice.code == "PP-0601";
-    });
-}
-
-/// How sure the distance of two layers is. Of each point the part along the line counts, m_p/√2;
-/// a place between two points is no less sure than they are.
-class DistanceDoubt {
-public:
-    DistanceDoubt(const review::LoadedLayer& a, const review::LoadedLayer& b) {
-        for (const review::LoadedLayer* const one : {&a, &b}) {
-            if (const auto accuracy = one->measurer->options().point_accuracy) {
-                m_variance += accuracy->value() * accuracy->value() / 2.0;
-            } else {
-                ++m_not_stated;
-            }
-        }
-        if (taken_as_identity(a) != taken_as_identity(b)) {
-            constexpr double datums_m = 2.0;
-            m_variance += datums_m * datums_m;
-            m_known = true;
-        }
-    }
-
-    /// Nothing where an accuracy is not stated, unless the datums alone say something.
-    [[nodiscard]] std::optional<Metres> sigma() const {
-        return m_known || m_not_stated == 0 ? std::optional{Metres{std::sqrt(m_variance)}}
-                                            : std::nullopt;
-    }
-    /// The accuracy of the points without a stated one from which on the margin would be within
-    /// k times the uncertainty; nothing where all are stated, or it is already.
-    [[nodiscard]] std::optional<Metres> break_even(Metres margin, double k) const {
-        const double left = margin.value() * margin.value() / (k * k) - m_variance;
-        return !sigma() && k > 0.0 && left >= 0.0
-                   ? std::optional{Metres{std::sqrt(2.0 * left / m_not_stated)}}
-                   : std::nullopt;
-    }
-
-private:
-    bool m_known = false;    ///< of the datums
-    double m_variance = 0.0; ///< m²
-    int m_not_stated = 0;
-};
 
 /// One run of the rule.
 class Nearness {
