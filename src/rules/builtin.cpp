@@ -20,6 +20,8 @@ std::span<const review::Rule* const> builtin() {
         &land_balance(),
         &level(),
         &admission(),
+        &stage_sum(),
+        &lease_term(),
         &no_overlap(),
         &covered_by(),
         &disjoint_from(),
