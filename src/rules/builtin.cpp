@@ -22,6 +22,8 @@ std::span<const review::Rule* const> builtin() {
         &balance(),
         &level(),
         &admission(),
+        &stage_sum(),
+        &lease_term(),
         &no_overlap(),
         &covered_by(),
         &disjoint_from(),

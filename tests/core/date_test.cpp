@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <optional>
 
 namespace parkplan {
@@ -32,6 +33,32 @@ TEST(FirstDay, TakesYearsMonthsAndDays) {
     for (const char* wrong : {"2020-13", "2020-13-45", "202", "2020年", ""}) {
         EXPECT_EQ(first_day(wrong), std::nullopt) << wrong;
     }
+}
+
+TEST(DayOf, TakesTheWaysInWhichDataWritesADay) {
+    using namespace std::chrono_literals;
+    const std::chrono::sys_days day = 2024y / 2 / 29;
+    for (const char* right :
+         {"2024-02-29", "2024-2-29", "2024/02/29", "2024.2.29", "2024年2月29日", "20240229",
+          " 2024-02-29 ", "2024-02-29T08:00:00", "2024/02/29 00:00:00"}) {
+        EXPECT_EQ(day_of(right), day) << right;
+    }
+    for (const char* wrong : {"2024", "2024-02", "2023-02-29", "2024-02/29", "2024-02-29x",
+                              "29-02-2024", "2024年2月29", "202402290", "soon", ""}) {
+        EXPECT_EQ(day_of(wrong), std::nullopt) << wrong;
+    }
+}
+
+TEST(MonthsLater, KeepsTheDayOrTakesTheFirstAfterTheMonth) {
+    const auto later = [](const char* day, int months) {
+        return day_text(months_later(day_of(day).value(), months));
+    };
+    EXPECT_EQ(later("2024-02-29", 12), "2025-03-01");
+    EXPECT_EQ(later("2024-02-29", 48), "2028-02-29");
+    EXPECT_EQ(later("2015-06-30", 600), "2065-06-30");
+    EXPECT_EQ(later("2025-10-31", 1), "2025-12-01");
+    EXPECT_EQ(later("2025-01-31", 1), "2025-03-01");
+    EXPECT_EQ(later("2025-12-15", 1), "2026-01-15");
 }
 
 } // namespace

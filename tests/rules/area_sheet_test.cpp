@@ -18,7 +18,7 @@ namespace {
 using review::ResultTable;
 using test::LayerBuilder;
 using test::Params;
-using test::rows_of;
+using test::shown_rows;
 using test::TestPlan;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -80,7 +80,7 @@ TEST(AreaSheet, HoldsEveryFeatureThatAreaAtLeastJudges) {
                 ElementsAre("key", "name", "park", "area_ha", "planar_m2", "ellipsoidal_m2",
                             "survey_m2", "geodesic_m2", "limit_m2", "margin_m2", "outcome"));
     EXPECT_THAT(
-        rows_of(sheet),
+        shown_rows(sheet),
         ElementsAre("a | Alpha | East | 4.0000 | 40000.00 | - | - | - | 20000.00 | 20000.00 | pass",
                     "b | Beta | West | 1.0000 | 10000.00 | - | - | - | 20000.00 | -10000.00 | fail",
                     "c | Gamma | West | - | - | - | - | - | 20000.00 | - | not checked",
@@ -95,7 +95,7 @@ TEST(AreaSheet, ShowsTheLandOfEveryReadingOfRuleCluster) {
                                                    {"scheme", "guide-2023"},
                                                    {"basis", "现状"},
                                                    {"as_of", "2020"}});
-    EXPECT_THAT(rows_of(sheet),
+    EXPECT_THAT(shown_rows(sheet),
                 ElementsAre("a | 4.0000 | 40000.00 | - | - | - | 20000.00 | 30000.00 | 30000.00 | "
                             "10000.00 | 20000.00 | pass",
                             "b | 1.0000 | 10000.00 | - | - | - | 0.00 | 0.00 | 0.00 | 10000.00 | "
@@ -106,7 +106,7 @@ TEST(AreaSheet, ShowsTheLandOfEveryReadingOfRuleCluster) {
 
 TEST(AreaSheet, ShowsWhatIsDeclaredBesideWhatIsMeasured) {
     const ResultTable sheet = sheet_of("matches_declared", {{"field", "declared"}});
-    EXPECT_THAT(rows_of(sheet),
+    EXPECT_THAT(shown_rows(sheet),
                 ElementsAre("a | 4.0000 | 40000.00 | - | - | - | 4.0 公顷 | 40000.00 | 0.00 | pass",
                             "b | 1.0000 | 10000.00 | - | - | - | 2 公顷 | 20000.00 | -10000.00 | "
                             "fail",

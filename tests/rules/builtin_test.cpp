@@ -34,6 +34,10 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
                             "disjoint_from", "covers", "share_at_least", "ratio", "near", "each",
                             "count_equals", "value_present", "value_unique", "value_in",
                             "one_value", "in_register", "industries_listed"));
+                            "level", "admission", "stage_sum", "lease_term", "no_overlap",
+                            "covered_by", "disjoint_from", "covers", "share_at_least", "ratio",
+                            "near", "each", "count_equals", "value_present", "value_unique",
+                            "value_in", "one_value", "in_register", "industries_listed"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -144,13 +148,15 @@ TEST(Builtin, FallbacksCanBeParsed) {
             } else if (param.type == plan::ParamType::share) {
                 EXPECT_EQ(param.fallback, "100%") << param.name;
             } else if (param.type == plan::ParamType::integer) {
-                const std::map<std::string_view, std::string_view> others{{"most", "10"},
-                                                                          {"decimals", "2"}};
+                const std::map<std::string_view, std::string_view> others{
+                    {"most", "10"}, {"decimals", "2"}, {"finish_within", "3"}};
                 const auto other = others.find(param.name);
                 EXPECT_EQ(param.fallback, other == others.end() ? "1" : other->second)
                     << param.name;
             } else if (param.type == plan::ParamType::text) {
                 EXPECT_EQ(param.fallback, texts.at(param.name)) << param.name;
+            } else if (param.type == plan::ParamType::text_list) {
+                EXPECT_EQ(param.fallback, "待开发,一级开发,已供,在建,竣工") << param.name;
             } else {
                 ASSERT_EQ(param.type, plan::ParamType::length) << param.name;
                 EXPECT_EQ(parse_length(param.fallback), Metres{}) << param.name;

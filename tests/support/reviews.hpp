@@ -4,6 +4,7 @@
 #include "core/fail.hpp"
 #include "core/number.hpp"
 #include "core/parse_units.hpp"
+#include "core/text.hpp"
 #include "layer/layer.hpp"
 #include "plan/plan.hpp"
 #include "review/runner.hpp"
@@ -116,6 +117,8 @@ private:
             } else if (param.type == plan::ParamType::integer) {
                 config.params.emplace(param.name,
                                       static_cast<std::int64_t>(parse_number(param.fallback)));
+            } else if (param.type == plan::ParamType::text_list) {
+                config.params.emplace(param.name, split_list(param.fallback, ","));
             } else if (param.type == plan::ParamType::share) {
                 const std::string_view percent =
                     param.fallback.substr(0, param.fallback.size() - 1);
