@@ -46,6 +46,7 @@ WRAPPED = [
         (r"geodesic\.h$", "measure"),
         (r"(gdal|ogr|cpl_|vrt)", "io"),
         (r"sqlite3(ext)?\.h$", "io"),
+        (r"xlsxwriter(\.h$|/)", "io"),
         (r"(toml\+\+/|toml\.hpp$)", "plan"),
         (r"(pugixml|pugiconfig)\.hpp$", "qgis"),
         (r"(cairo|pango)", "qgis"),

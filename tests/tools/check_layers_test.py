@@ -36,6 +36,7 @@ BAD = [
     ("report/a.cpp", "#include <gdal.h>\n", "<gdal.h> belongs to io/ only"),
     ("report/a.cpp", "#include <nlohmann/json.hpp>\n", "belongs to json/ only"),
     ("core/a.cpp", "#include <sqlite3.h>\n", "<sqlite3.h> belongs to io/ only"),
+    ("report/a.cpp", "#include <xlsxwriter.h>\n", "<xlsxwriter.h> belongs to io/ only"),
     ("io/a.cpp", "#include <openssl/sha.h>\n", "<openssl/sha.h> belongs to core/ only"),
     ("crs/a.cpp", "#include <geodesic.h>\n", "<geodesic.h> belongs to measure/ only"),
     ("measure/a.cpp", "#include <proj.h>\n", "<proj.h> belongs to crs/ only"),
