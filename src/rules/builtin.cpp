@@ -26,6 +26,7 @@ std::span<const review::Rule* const> builtin() {
         &covers(),
         &share_at_least(),
         &ratio(),
+        &target(),
         &near(),
         &each(),
         &count_equals(),
