@@ -53,10 +53,10 @@ void require_whole_rows(const ResultTable& table) {
     }
 }
 
-/// "area ha*": levelled.
+/// "area ha*": levelled. A bar says its own unit.
 std::string title_for_people(const TableColumn& column, Language language) {
     std::string title = column.title.in(language);
-    if (!column.unit.empty()) {
+    if (!column.unit.empty() && !column.bar) {
         title += fmt::format("{}{}", title.empty() ? "" : " ", unit_text(column.unit));
     }
     if (column.levelled) {
@@ -65,8 +65,25 @@ std::string title_for_people(const TableColumn& column, Language language) {
     return title;
 }
 
+/// A share in % with a bar: "[########----]  68.6 %", one above 100 full: "[###########+] 112.3 %".
+std::string bar_text(double share, int decimals) {
+    constexpr int length = 12;
+    constexpr double whole = 100.0;
+    constexpr std::size_t width = 5; // of "100.0"
+    const int filled = static_cast<int>(length * std::clamp(share / whole, 0.0, 1.0));
+    std::string bar(static_cast<std::size_t>(filled), '#');
+    bar.resize(length, '-');
+    if (share > whole) {
+        bar.back() = '+';
+    }
+    return fmt::format("[{}] {} %", bar, pad_left(format_fixed(share, decimals), width));
+}
+
 std::string cell_for_people(const TableCell& cell, const TableColumn& column, Language language) {
     if (const double* number = number_in(cell)) {
+        if (column.bar) {
+            return bar_text(*number, column.decimals);
+        }
         return column.decimals < 0 ? format_shortest(*number)
                                    : format_grouped(*number, column.decimals);
     }
@@ -74,8 +91,12 @@ std::string cell_for_people(const TableCell& cell, const TableColumn& column, La
     return text == nullptr || text->empty() ? "-" : *text;
 }
 
-/// Columns of numbers stand on the right, and those with a unit where all are unknown.
+/// Columns of numbers stand on the right, and those with a unit where all are unknown; bars on the
+/// left.
 Align align_of(const ResultTable& table, std::size_t column) {
+    if (table.columns[column].bar) {
+        return Align::left;
+    }
     const bool has_number = std::ranges::any_of(
         table.rows, [column](const auto& row) { return number_in(row[column]) != nullptr; });
     return has_number || !table.columns[column].unit.empty() ? Align::right : Align::left;
@@ -121,11 +142,34 @@ std::string group_text(const std::string& group, Language language) {
                              pick(language, ")", "）"));
 }
 
+/// The documents and notes of the tables that are printed as one, each once. The rows of several
+/// say the place in the document themselves.
+std::vector<std::string> lines_about(std::span<const ResultTable* const> tables,
+                                     Language language) {
+    std::vector<std::string> lines;
+    const auto add = [&lines](std::string line) {
+        if (!line.empty() && std::ranges::find(lines, line) == lines.end()) {
+            lines.push_back(std::move(line));
+        }
+    };
+    for (const ResultTable* const table : tables) {
+        plan::Citation clause = table->clause;
+        clause.place = table->joined ? std::string{} : clause.place;
+        add(citation_text(clause));
+    }
+    for (const ResultTable* const table : tables) {
+        add(table->note.in(language));
+    }
+    return lines;
+}
+
 /// "  balance  Land-use balance", document and note, rows.
-std::string text_of(const ResultTable& table, const std::string& file, const TextStyle& style) {
+std::string text_of(const JoinedTable& joined, const std::string& file, const TextStyle& style) {
     const Language language = style.language;
-    std::string text = fmt::format("  {}  {}{}", heading(table.rule, style.colour),
-                                   table.title.in(language), group_text(table.group, language));
+    const ResultTable& table = joined.table;
+    std::string text =
+        fmt::format("  {}  {}{}", heading(table.joined ? table.name : table.rule, style.colour),
+                    table.title.in(language), group_text(table.group, language));
     if (table.own_file && file.empty()) {
         return text + where_text(file, language) + "\n";
     }
@@ -135,8 +179,8 @@ std::string text_of(const ResultTable& table, const std::string& file, const Tex
                            : fmt::format(": see {} in the results folder\n", file));
     }
     text += '\n';
-    for (const std::string& line : {citation_text(table.clause), table.note.in(language)}) {
-        text += line.empty() ? "" : fmt::format("      {}\n", line);
+    for (const std::string& line : lines_about(joined.parts, language)) {
+        text += fmt::format("      {}\n", line);
     }
     if (table.rows.empty()) {
         return text + fmt::format("      {}\n", pick(language, "no rows", "没有记录"));
@@ -160,14 +204,37 @@ json::Value json_of_cell(const TableCell& cell) {
     return text != nullptr ? json::Value{*text} : json::Value{};
 }
 
+bool belong_together(const ResultTable& a, const ResultTable& b) {
+    return a.joined && b.joined && a.name == b.name && a.group == b.group && a.title == b.title &&
+           a.columns == b.columns && a.own_file == b.own_file;
+}
+
 } // namespace
 
-std::vector<std::string> table_files(std::span<const ResultTable> tables) {
+std::vector<JoinedTable> joined_tables(std::span<const ResultTable> tables) {
+    std::vector<JoinedTable> all;
+    for (const ResultTable& table : tables) {
+        require_whole_rows(table);
+        const auto first = std::ranges::find_if(
+            all, [&table](const JoinedTable& one) { return belong_together(one.table, table); });
+        if (first == all.end()) {
+            all.push_back({table, {&table}});
+            continue;
+        }
+        first->table.rows.insert(first->table.rows.end(), table.rows.begin(), table.rows.end());
+        first->parts.push_back(&table);
+    }
+    return all;
+}
+
+std::vector<std::string> table_files(std::span<const JoinedTable> tables) {
     std::set<std::string> taken; // in lower case: some file systems tell no cases apart
     std::vector<std::string> files;
     files.reserve(tables.size());
-    for (const ResultTable& table : tables) {
-        const std::string stem = file_stem(fmt::format("{}-{}", table.rule, table.name));
+    for (const JoinedTable& one : tables) {
+        const ResultTable& table = one.table;
+        const std::string stem =
+            file_stem(table.joined ? table.name : fmt::format("{}-{}", table.rule, table.name));
         std::string name = stem;
         for (std::size_t number = 2; !taken.insert(lower_case(name)).second; ++number) {
             name = fmt::format("{}_{}", stem, number);
@@ -208,7 +275,7 @@ std::string table_csv(const ResultTable& table, Language language) {
 }
 
 std::string result_tables_text(const CheckResult& result, const TextStyle& style) {
-    const std::vector<ResultTable>& tables = result.review.tables;
+    const std::vector<JoinedTable> tables = joined_tables(result.review.tables);
     if (tables.empty()) {
         return {};
     }
@@ -216,10 +283,9 @@ std::string result_tables_text(const CheckResult& result, const TextStyle& style
     std::string text =
         fmt::format("\n{}\n", heading(pick(style.language, "Tables", "附表"), style.colour));
     for (std::size_t i = 0; i < tables.size(); ++i) {
-        require_whole_rows(tables[i]);
         text += text_of(tables[i], result.has_folder ? files[i] : std::string{}, style);
     }
-    if (std::ranges::any_of(tables, has_levelled_numbers)) {
+    if (std::ranges::any_of(tables, has_levelled_numbers, &JoinedTable::table)) {
         text += fmt::format(
             "  {}\n",
             pick(style.language,
@@ -231,11 +297,16 @@ std::string result_tables_text(const CheckResult& result, const TextStyle& style
 }
 
 std::vector<FiledTable> filed_tables(std::span<const ResultTable> tables) {
-    std::vector<std::string> files = table_files(tables);
+    const std::vector<JoinedTable> joined = joined_tables(tables);
+    const std::vector<std::string> files = table_files(joined);
     std::vector<FiledTable> all;
     all.reserve(tables.size());
-    for (std::size_t i = 0; i < tables.size(); ++i) {
-        all.push_back({&tables[i], std::move(files[i])});
+    for (const ResultTable& table : tables) {
+        for (std::size_t i = 0; i < joined.size(); ++i) {
+            if (std::ranges::find(joined[i].parts, &table) != joined[i].parts.end()) {
+                all.push_back({&table, files[i]});
+            }
+        }
     }
     return all;
 }
@@ -249,7 +320,8 @@ json::Value json_of(const FiledTable& filed) {
                                           {"title", json_of(column.title)},
                                           {"unit", column.unit},
                                           {"decimals", column.decimals},
-                                          {"levelled", column.levelled}});
+                                          {"levelled", column.levelled},
+                                          {"bar", column.bar}});
     }
     json::Array rows;
     for (const auto& row : table.rows) {
@@ -264,6 +336,7 @@ json::Value json_of(const FiledTable& filed) {
                         {"title", json_of(table.title)},
                         {"group", table.group.empty() ? json::Value{} : json::Value{table.group}},
                         {"file", filed.file},
+                        {"joined", table.joined},
                         {"columns", std::move(columns)},
                         {"rows", std::move(rows)},
                         {"note", table.note == BiText{} ? json::Value{} : json_of(table.note)},

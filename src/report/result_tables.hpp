@@ -14,10 +14,21 @@
 
 namespace parkplan::report {
 
+/// Tables that are printed and filed as one (review::ResultTable::joined), or one that is not.
+struct JoinedTable {
+    review::ResultTable table{};                     ///< the first, with the rows of all
+    std::vector<const review::ResultTable*> parts{}; ///< in plan order
+};
+
+/// In the order of the first of each. Throws Error{internal} for rows that are not whole.
+[[nodiscard]] PARKPLAN_API std::vector<JoinedTable>
+joined_tables(std::span<const review::ResultTable> tables);
+
 /// Where the tables of a run are written in the results folder: "data/tables/<rule>-<name>.csv",
-/// in the order of `tables`, no two the same whatever the plan calls its rules.
+/// or "data/tables/<name>.csv" for joined ones, in the order of `tables`, no two the same whatever
+/// the plan calls its rules.
 [[nodiscard]] PARKPLAN_API std::vector<std::string>
-table_files(std::span<const review::ResultTable> tables);
+table_files(std::span<const JoinedTable> tables);
 
 /// A table for a spreadsheet: a line with the ids of the columns ("…_levelled" where the numbers
 /// were levelled), then a line per row; UTF-8, line feeds. What is not known is an empty field.
@@ -35,8 +46,9 @@ struct FiledTable {
 };
 [[nodiscard]] std::vector<FiledTable> filed_tables(std::span<const review::ResultTable> tables);
 
-/// {"rule","name","title","group","file","columns":[…],"rows":[[…]],"note","clause"}; numbers in
-/// full, null for what is not known.
+/// {"rule","name","title","group","file","joined","columns":[…],"rows":[[…]],"note","clause"};
+/// numbers in full, null for what is not known. Tables that are joined elsewhere are one each here,
+/// with the same file.
 [[nodiscard]] json::Value json_of(const FiledTable& table);
 
 } // namespace parkplan::report

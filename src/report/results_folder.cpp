@@ -192,9 +192,10 @@ void write_results(io::StagedFolder& folder, CheckResult& result, Language langu
         }
     }
     result.has_folder = true;
-    const std::vector<std::string> files = table_files(result.review.tables);
+    const std::vector<JoinedTable> tables = joined_tables(result.review.tables);
+    const std::vector<std::string> files = table_files(tables);
     for (std::size_t i = 0; i < files.size(); ++i) {
-        folder.write_text(files[i], table_csv(result.review.tables[i], language));
+        folder.write_text(files[i], table_csv(tables[i].table, language));
     }
     if (wants(OutputFormat::text)) {
         folder.write_text("report.txt", check_text(result, language, Colour::off));

@@ -159,7 +159,7 @@ PathUse path_use(const plan::RuleConfig& config, const plan::RuleInfo& info,
                  const std::string& layer) {
     PathUse use = PathUse::none;
     for (const plan::ParamInfo& param : info.params) {
-        if (!param.geometry) {
+        if (!param.geometry && !param.paths) {
             continue;
         }
         const std::vector<std::string> stated = texts_of(config, param.name);

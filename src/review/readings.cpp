@@ -25,6 +25,8 @@ constexpr std::array questions_known{
     Title{"overlaps", {"land that others claim too", "重叠处理"}},
     Title{"gap", {"gap inside a group of parts", "组内间距"}},
     Title{"accuracy", {"point accuracy", "点位精度"}},
+    Title{"place", {"place", "范围"}},
+    Title{"quantity", {"quantity", "计量内容"}},
 };
 
 constexpr std::array answers_known{

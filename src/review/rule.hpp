@@ -96,6 +96,9 @@ struct TableColumn {
     std::string unit{};    ///< "ha", "m2", "%", or empty
     int decimals = 2;      ///< of its numbers, in text and CSV, below 0: all; JSON has them in full
     bool levelled = false; ///< its numbers were levelled to close on a total: marked
+    bool bar = false;      ///< a share in %, drawn as a bar in the text report
+
+    friend bool operator==(const TableColumn&, const TableColumn&) = default;
 };
 
 /// A table that a rule gives beside its verdicts: figures to read, nothing that is judged. It
@@ -110,6 +113,9 @@ struct ResultTable {
     BiText note{};
     plan::Citation clause{};
     bool own_file = false; ///< is not printed with the report, which only names its file
+    /// Is printed and filed as one with the other tables of this name, group, title and columns:
+    /// their rows in plan order, under the name instead of a rule's.
+    bool joined = false;
 };
 
 struct RuleResult {

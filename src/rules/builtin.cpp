@@ -30,6 +30,7 @@ std::span<const review::Rule* const> builtin() {
         &covers(),
         &share_at_least(),
         &ratio(),
+        &target(),
         &near(),
         &in_zone(),
         &each(),

@@ -22,6 +22,7 @@ template <typename T>
 [[nodiscard]] const review::Rule& covers();
 [[nodiscard]] const review::Rule& share_at_least();
 [[nodiscard]] const review::Rule& ratio();
+[[nodiscard]] const review::Rule& target();
 [[nodiscard]] const review::Rule& near();
 [[nodiscard]] const review::Rule& in_zone();
 [[nodiscard]] const review::Rule& each();

@@ -16,6 +16,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 review::ResultTable mix() {
     review::ResultTable table;
@@ -107,10 +108,71 @@ TEST(ResultTables, GiveJsonInFullWithNullForWhatIsNotKnown) {
         json::dump(json_of(FiledTable{&table, "data/tables/x.csv"}), json::Layout::compact);
     EXPECT_THAT(text, HasSubstr(R"("file":"data/tables/x.csv")"));
     EXPECT_THAT(text, HasSubstr(R"("id":"area_ha","title":{"en":"area","zh":"面积"},"unit":"ha",)"
-                                R"("decimals":2,"levelled":true)"));
+                                R"("decimals":2,"levelled":true,"bar":false)"));
     EXPECT_THAT(text, HasSubstr("1234.5,0.3333333333333333]"));
     EXPECT_THAT(text, HasSubstr(R"(["B",null,null])"));
     EXPECT_THAT(text, HasSubstr(R"([{"en":"total","zh":"合计"},1234.5,null])"));
+}
+
+review::ResultTable targets(const char* rule, double share) {
+    review::ResultTable table;
+    table.rule = rule;
+    table.name = "targets";
+    table.title = {"Targets", "指标完成情况"};
+    table.columns = {{.id = "target", .title = {"target", "指标"}},
+                     {.id = "share",
+                      .title = {"of planned", "完成率"},
+                      .unit = "%",
+                      .decimals = 1,
+                      .bar = true}};
+    table.rows = {{std::string{rule}, share}};
+    table.note = {"as of 2026", "截至 2026"};
+    table.clause = {
+        .source = "S0", .document = "示意规划", .status = "现行", .place = rule, .quote = {}};
+    table.joined = true;
+    return table;
+}
+
+TEST(ResultTables, ThatAreJoinedArePrintedAsOneWithBars) {
+    review::ResultTable unknown = targets("track", 0.0);
+    unknown.rows[0][1] = {};
+    const std::string text = text_of({targets("land", 68.64), mix(), targets("floor", 112.3),
+                                      unknown, targets("renewal", 100.0), targets("jobs", 7.0)},
+                                     Language::english);
+    EXPECT_THAT(text, StartsWith("\nTables\n"
+                                 "  targets  Targets\n"
+                                 "      示意规划（现行）\n"
+                                 "      as of 2026\n"
+                                 "      target   of planned\n"
+                                 "      land     [########----]  68.6 %\n"
+                                 "      floor    [###########+] 112.3 %\n"
+                                 "      track    -\n"
+                                 "      renewal  [############] 100.0 %\n"
+                                 "      jobs     [------------]   7.0 %\n"
+                                 "  mix  Land by group\n"
+                                 "      示意规划（草案） 第三章\n"));
+}
+
+TEST(ResultTables, ThatAreJoinedShareAFileAndStayApartInJson) {
+    review::ResultTable ended = targets("old", 50.0);
+    ended.title = {"Targets: ended", "期末"};
+    const std::vector<review::ResultTable> tables{targets("land", 68.64), mix(), ended,
+                                                  targets("floor", 112.3)};
+    const std::vector<JoinedTable> joined = joined_tables(tables);
+    EXPECT_THAT(table_files(joined),
+                ElementsAre("data/tables/targets.csv", "data/tables/mix-areas.csv",
+                            "data/tables/targets_2.csv"));
+    EXPECT_EQ(table_csv(joined[0].table, Language::english),
+              "target,share\nland,68.6\nfloor,112.3\n");
+    const std::vector<FiledTable> filed = filed_tables(tables);
+    ASSERT_EQ(filed.size(), 4U);
+    EXPECT_EQ(filed[3].table, &tables[3]);
+    EXPECT_EQ(filed[3].file, "data/tables/targets.csv");
+    const std::string text = json::dump(json_of(filed[3]), json::Layout::compact);
+    EXPECT_THAT(text, HasSubstr(R"("rule":"floor","name":"targets")"));
+    EXPECT_THAT(text, HasSubstr(R"("joined":true)"));
+    EXPECT_THAT(text, HasSubstr(R"("bar":true)"));
+    EXPECT_THAT(text, HasSubstr(R"("rows":[["floor",112.3]])"));
 }
 
 TEST(ResultTables, HaveFilesThatAreSafeAndApart) {
@@ -122,7 +184,7 @@ TEST(ResultTables, HaveFilesThatAreSafeAndApart) {
     tables[2].name = "c";
     tables[3].rule = "a";
     tables[3].name = "b-c";
-    EXPECT_THAT(table_files(tables),
+    EXPECT_THAT(table_files(joined_tables(tables)),
                 ElementsAre("data/tables/a_b-c.csv", "data/tables/_.._x-.csv",
                             "data/tables/A_b-c_2.csv", "data/tables/a-b-c.csv"));
 }
@@ -133,6 +195,7 @@ TEST(ResultTables, MustHaveWholeRows) {
     EXPECT_THROW(static_cast<void>(table_csv(table, Language::english)), Error);
     EXPECT_THROW(static_cast<void>(json_of(FiledTable{&table, "x"})), Error);
     EXPECT_THROW(static_cast<void>(text_of({table}, Language::english)), Error);
+    EXPECT_THROW(static_cast<void>(joined_tables(std::vector{table})), Error);
 }
 
 } // namespace

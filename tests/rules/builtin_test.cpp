@@ -38,6 +38,12 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
                             "covered_by", "disjoint_from", "covers", "share_at_least", "ratio",
                             "near", "each", "count_equals", "value_present", "value_unique",
                             "value_in", "one_value", "in_register", "industries_listed"));
+    EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
+                                   "matches_declared", "study_parcels", "land_use_mix",
+                                   "land_balance", "level", "admission", "no_overlap", "covered_by",
+                                   "disjoint_from", "covers", "share_at_least", "ratio", "target",
+                                   "near", "each", "count_equals", "value_present", "value_unique",
+                                   "value_in", "one_value", "in_register", "industries_listed"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -136,8 +142,11 @@ TEST(Builtin, RulesOnAttributesTakeAPlainTable) {
 }
 
 TEST(Builtin, FallbacksCanBeParsed) {
-    const std::map<std::string_view, std::string_view> texts{
-        {"reading", "middle"}, {"area_unit", "m2"}, {"per", "zone"}, {"basis", "现状"}};
+    const std::map<std::string_view, std::string_view> texts{{"reading", "middle"},
+                                                             {"area_unit", "m2"},
+                                                             {"per", "zone"},
+                                                             {"basis", "现状"},
+                                                             {"bound", "at_least"}};
     for (const plan::RuleInfo* info : builtin_infos()) {
         for (const plan::ParamInfo& param : info->params) {
             if (param.fallback.empty()) {
