@@ -28,6 +28,7 @@ std::span<const review::Rule* const> builtin() {
         &ratio(),
         &near(),
         &in_zone(),
+        &zone_table(),
         &each(),
         &count_equals(),
         &value_present(),

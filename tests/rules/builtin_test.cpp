@@ -32,8 +32,8 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
                 ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
                             "matches_declared", "study_parcels", "land_use_mix", "land_balance",
                             "level", "admission", "no_overlap", "covered_by", "disjoint_from",
-                            "covers", "share_at_least", "ratio", "near", "in_zone", "each",
-                            "count_equals", "value_present", "value_unique", "value_in",
+                            "covers", "share_at_least", "ratio", "near", "in_zone", "zone_table",
+                            "each", "count_equals", "value_present", "value_unique", "value_in",
                             "one_value", "in_register", "industries_listed"));
 }
 
