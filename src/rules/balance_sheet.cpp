@@ -14,6 +14,27 @@ namespace parkplan::rules {
 
 using review::TableCell;
 
+TableCell balance_title(const BalanceKey& key, const std::set<std::string>& all) {
+    const std::string names = fmt::format("{}", fmt::join(all, " / "));
+    switch (key.line) {
+    case BalanceLine::unmatched: {
+        const bool has_code = !key.code.empty();
+        const std::string_view en = has_code ? "not of the classification" : "no code";
+        const std::string_view zh = has_code ? "与所声明的分类不符" : "无编码";
+        return names.empty()
+                   ? BiText{std::string{en}, std::string{zh}}
+                   : BiText{fmt::format("{}, {}", names, en), fmt::format("{}（{}）", names, zh)};
+    }
+    case BalanceLine::land_class:
+        return names.empty() ? TableCell{} : TableCell{names};
+    case BalanceLine::several:
+        return BiText{"in several parcels", "多个图斑重叠"};
+    case BalanceLine::uncovered:
+        break;
+    }
+    return BiText{"in no parcel", "无图斑覆盖"};
+}
+
 BalanceKey BalanceSheet::key_of(std::size_t row, const LandClasses& classes) const {
     std::string code = classes.code(row).value_or("");
     if (classes.is_known(row)) {
@@ -79,27 +100,6 @@ std::vector<ExactArea> BalanceSheet::column(std::size_t layer) const {
     return areas;
 }
 
-TableCell BalanceSheet::name_cell(const BalanceKey& key, const Line& line) {
-    const std::string names = fmt::format("{}", fmt::join(line.names, " / "));
-    switch (key.line) {
-    case BalanceLine::unmatched: {
-        const bool has_code = !key.code.empty();
-        const std::string_view en = has_code ? "not of the classification" : "no code";
-        const std::string_view zh = has_code ? "与所声明的分类不符" : "无编码";
-        return names.empty()
-                   ? BiText{std::string{en}, std::string{zh}}
-                   : BiText{fmt::format("{}, {}", names, en), fmt::format("{}（{}）", names, zh)};
-    }
-    case BalanceLine::land_class:
-        return names.empty() ? TableCell{} : TableCell{names};
-    case BalanceLine::several:
-        return BiText{"in several parcels", "多个图斑重叠"};
-    case BalanceLine::uncovered:
-        break;
-    }
-    return BiText{"in no parcel", "无图斑覆盖"};
-}
-
 std::vector<review::TableColumn> BalanceSheet::columns(const Columns& wanted) {
     std::vector<review::TableColumn> all{{.id = "code", .title = {"code", "地类编码"}},
                                          {.id = "class", .title = {"class", "地类名称"}}};
@@ -146,7 +146,7 @@ std::vector<BalanceSheet::Row> BalanceSheet::rows() const {
         }
         for (; i < last; ++i) {
             const auto& [key, line] = lines[i];
-            rows.push_back({key.code, name_cell(key, line),
+            rows.push_back({key.code, balance_title(key, line.names),
                             group.empty() ? 0
                             : is_sum      ? 2
                                           : 1,

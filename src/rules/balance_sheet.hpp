@@ -30,6 +30,10 @@ struct BalanceKey {
     friend auto operator<=>(const BalanceKey&, const BalanceKey&) = default;
 };
 
+/// What a line is called: the names that parcels give its code, or what there is in place of one.
+[[nodiscard]] review::TableCell balance_title(const BalanceKey& key,
+                                              const std::set<std::string>& names);
+
 /// The land of one zone by class, as one layer of parcels or two show it. Every column adds up to
 /// its total exactly: what no parcel covers and what several cover stands in lines of its own.
 /// Where the scheme is known, classes stand below the sum of their class of the first level (大类),
@@ -85,7 +89,6 @@ private:
     [[nodiscard]] BalanceKey key_of(std::size_t row, const LandClasses& classes) const;
     [[nodiscard]] std::vector<ExactArea> column(std::size_t layer) const;
     [[nodiscard]] std::vector<Row> rows() const;
-    [[nodiscard]] static review::TableCell name_cell(const BalanceKey& key, const Line& line);
 
     std::size_t m_layers;
     bool m_has_boundary;

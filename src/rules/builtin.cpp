@@ -33,6 +33,7 @@ std::span<const review::Rule* const> builtin() {
         &target(),
         &near(),
         &in_zone(),
+        &zone_table(),
         &each(),
         &count_equals(),
         &value_present(),

@@ -25,6 +25,7 @@ template <typename T>
 [[nodiscard]] const review::Rule& target();
 [[nodiscard]] const review::Rule& near();
 [[nodiscard]] const review::Rule& in_zone();
+[[nodiscard]] const review::Rule& zone_table();
 [[nodiscard]] const review::Rule& each();
 [[nodiscard]] const review::Rule& concentrated();
 [[nodiscard]] const review::Rule& land_use_mix();

@@ -33,6 +33,9 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
                             "balance", "level", "admission", "no_overlap", "covered_by",
                             "disjoint_from", "covers", "share_at_least", "ratio", "near", "each",
                             "count_equals", "value_present", "value_unique", "value_in",
+                            "level", "admission", "no_overlap", "covered_by", "disjoint_from",
+                            "covers", "share_at_least", "ratio", "near", "in_zone", "zone_table",
+                            "each", "count_equals", "value_present", "value_unique", "value_in",
                             "one_value", "in_register", "industries_listed"));
                             "level", "admission", "stage_sum", "lease_term", "no_overlap",
                             "covered_by", "disjoint_from", "covers", "share_at_least", "ratio",
