@@ -24,6 +24,7 @@ std::span<const review::Rule* const> builtin() {
         &admission(),
         &stage_sum(),
         &lease_term(),
+        &idle_land(),
         &no_overlap(),
         &covered_by(),
         &disjoint_from(),

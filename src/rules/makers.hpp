@@ -38,6 +38,7 @@ template <typename T>
 [[nodiscard]] const review::Rule& admission();
 [[nodiscard]] const review::Rule& stage_sum();
 [[nodiscard]] const review::Rule& lease_term();
+[[nodiscard]] const review::Rule& idle_land();
 [[nodiscard]] const review::Rule& count_equals();
 [[nodiscard]] const review::Rule& value_present();
 [[nodiscard]] const review::Rule& value_unique();

@@ -47,6 +47,13 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
                                    "disjoint_from", "covers", "share_at_least", "ratio", "target",
                                    "near", "each", "count_equals", "value_present", "value_unique",
                                    "value_in", "one_value", "in_register", "industries_listed"));
+    EXPECT_THAT(kinds, ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
+                                   "matches_declared", "study_parcels", "land_use_mix",
+                                   "land_balance", "level", "admission", "stage_sum", "lease_term",
+                                   "idle_land", "no_overlap", "covered_by", "disjoint_from",
+                                   "covers", "share_at_least", "ratio", "near", "each",
+                                   "count_equals", "value_present", "value_unique", "value_in",
+                                   "one_value", "in_register", "industries_listed"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
