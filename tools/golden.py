@@ -16,8 +16,8 @@ A case is a folder tests/cli/CASE with
 
 Every case runs with --threads 1 and again with --threads 4; both must give the expected bytes.
 Whatever differs, is missing, is extra, was changed in in/ or lies about outside out/ is a failure.
-GeoPackages and Shapefiles are compared by a dump (X.gpkg is expected as out/X.gpkg.dump, X.shp
-likewise, .shx and .dbf bytewise), all else bytewise,
+GeoPackages, Shapefiles and workbooks are compared by a dump (X.gpkg is expected as out/X.gpkg.dump,
+X.shp and X.xlsx likewise, .shx and .dbf bytewise), all else bytewise,
 after the source folder and the working folder are replaced by `{repo}` and `{work}` and the
 versions of third-party libraries by `{version}`.
 """
@@ -34,6 +34,7 @@ import sys
 sys.dont_write_bytecode = True
 import gpkg_dump  # noqa: E402
 import shp_dump  # noqa: E402
+import xlsx_dump  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 THREADED = {"check", "convert", "diff", "export", "group", "info", "measure", "overlaps",
@@ -108,6 +109,8 @@ class Runner:
             return f"{name}.dump", self.normalised(gpkg_dump.dump(path).encode())
         if name.endswith(".shp"):
             return f"{name}.dump", shp_dump.dump(path).encode()
+        if name.endswith(".xlsx"):
+            return f"{name}.dump", xlsx_dump.dump(path).encode()
         try:
             data.decode("utf-8")
         except UnicodeDecodeError:

@@ -82,6 +82,7 @@ struct PARKPLAN_API RuleConfig {
     /// Why the plan does not have it checked; empty: it is checked. Parameters may then be missing.
     BiText not_checked{};
     std::map<std::string, ParamValue, std::less<>> params{}; ///< with the fallbacks filled in
+    std::vector<std::string> layers{}; ///< that the parameters name, in the order of the rule's
     Location location{};
     /// Where the file states each parameter: its value; fallbacks are not in here.
     std::map<std::string, Location, std::less<>> param_locations{};
@@ -124,7 +125,16 @@ struct PARKPLAN_API Readings {
     }
 };
 
-enum class OutputFormat : std::uint8_t { text, json, gpkg, geojson, shp };
+enum class OutputFormat : std::uint8_t { text, json, gpkg, geojson, shp, papers };
+
+/// [papers]: what stands below each table of the papers that a reviewer hands in. What is empty is
+/// left blank, to be filled in by hand.
+struct Papers {
+    std::string unit{}; ///< 编制单位
+    std::string calculated_by{};
+    std::string checked_by{};
+    std::string date{}; ///< ISO; empty: the date of the results
+};
 
 /// A plan file that holds together: every reference resolves, every value is converted.
 struct PARKPLAN_API Plan {
@@ -142,6 +152,7 @@ struct PARKPLAN_API Plan {
     std::vector<Waiver> waivers{};     ///< in file order
     Readings readings{};
     std::vector<OutputFormat> formats{};
+    Papers papers{};
 
     [[nodiscard]] const LayerConfig* find_layer(std::string_view id) const noexcept;
     /// Position in `layers`; Error{internal} when there is none.

@@ -27,8 +27,8 @@ BiText measure_example() {
     return told("[measure] with crs = \"EPSG:4548\" and method = \"ellipsoidal\"");
 }
 
-constexpr std::array all_formats{OutputFormat::text, OutputFormat::json, OutputFormat::gpkg,
-                                 OutputFormat::geojson, OutputFormat::shp};
+constexpr std::array all_formats{OutputFormat::text,    OutputFormat::json, OutputFormat::gpkg,
+                                 OutputFormat::geojson, OutputFormat::shp,  OutputFormat::papers};
 
 Scope scope_of(const std::string& file, BiText prefix = {}) {
     return {.file = file, .layer{}, .rule{}, .prefix = std::move(prefix)};
@@ -117,13 +117,29 @@ std::vector<OutputFormat> read_output(const TomlEntry& entry, const std::string&
         return {all_formats.begin(), all_formats.end()};
     }
     static_cast<void>(texts_of(formats->node, "formats", scope));
-    const std::array<std::string, all_formats.size()> words{"text", "json", "gpkg", "geojson",
-                                                            "shp"};
+    const std::array<std::string, all_formats.size()> words{"text",    "json", "gpkg",
+                                                            "geojson", "shp",  "papers"};
     std::vector<OutputFormat> chosen;
     for (const TomlNode& node : std::get<TomlArray>(formats->node.value)) {
         chosen.push_back(all_formats.at(choice_of(node, "format", words, scope)));
     }
     return chosen;
+}
+
+Papers read_papers(const TomlEntry& entry, const std::string& file) {
+    const TomlTable& table =
+        table_of(entry.node, "papers", told("[papers] with unit = \"…\""), scope_of(file));
+    const Scope scope = scope_of(file, same("[papers]: "));
+    const TableReader reader{table, entry.node.location, scope};
+    reader.allow_only({"unit", "calculated_by", "checked_by", "date"});
+    Papers papers{.unit = reader.text_or_empty("unit"),
+                  .calculated_by = reader.text_or_empty("calculated_by"),
+                  .checked_by = reader.text_or_empty("checked_by"),
+                  .date = {}};
+    if (const TomlEntry* const date = reader.find("date")) {
+        papers.date = date_of(date->node, "date", scope);
+    }
+    return papers;
 }
 
 /// Refuses a given layer that the plan does not have.
@@ -149,7 +165,7 @@ Plan plan_from(const TomlTable& document, const std::filesystem::path& file,
     const TableReader reader{document, start_of_file, scope};
     check_version(reader, scope);
     reader.allow_only({"parkplan", "name", "name_en", "date", "sources", "measure", "readings",
-                       "layers", "rules", "waivers", "output"});
+                       "layers", "rules", "waivers", "output", "papers"});
     Plan plan;
     plan.file = file;
     plan.name.zh = reader.text("name", told("name is what people call the plan"));
@@ -182,6 +198,9 @@ Plan plan_from(const TomlTable& document, const std::filesystem::path& file,
     plan.formats = output == nullptr
                        ? std::vector<OutputFormat>{all_formats.begin(), all_formats.end()}
                        : read_output(*output, name);
+    if (const TomlEntry* const papers = reader.find("papers")) {
+        plan.papers = read_papers(*papers, name);
+    }
     return plan;
 }
 

@@ -194,6 +194,10 @@ void read_params(const TableReader& reader, const RuleInfo& kind, const RuleCont
         if (const TomlEntry* const entry = reader.find(info.name)) {
             rule.params.emplace(info.name, param_of(entry->node, info, context, scope));
             rule.param_locations.emplace(info.name, entry->node.location);
+            if (info.type == ParamType::layer) {
+                rule.layers.push_back(
+                    std::get<std::string>(rule.params.at(std::string{info.name})));
+            }
         } else if (!info.fallback.empty()) {
             try {
                 rule.params.emplace(info.name, fallback_of(info));

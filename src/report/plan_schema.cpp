@@ -254,9 +254,20 @@ Value waivers_schema() {
 Value output_schema() {
     return described(
         {"what the results folder holds", "结果文件夹的内容"},
-        table_schema(
-            {{"formats", list_schema(choice_schema({"text", "json", "gpkg", "geojson", "shp"}))}},
-            {}));
+        table_schema({{"formats", list_schema(choice_schema(
+                                      {"text", "json", "gpkg", "geojson", "shp", "papers"}))}},
+                     {}));
+}
+
+Value papers_schema() {
+    return described({"what stands below each table of papers/", "papers/ 各表的表尾"},
+                     table_schema({{"unit", text({"who makes the papers", "编制单位"})},
+                                   {"calculated_by", text({"who calculated", "计算人"})},
+                                   {"checked_by", text({"who checked", "复核人"})},
+                                   {"date", described({"of the papers, instead of the results'",
+                                                       "各表的日期，不给出时同结果日期"},
+                                                      date_schema())}},
+                                  {}));
 }
 
 } // namespace
@@ -273,7 +284,8 @@ std::string plan_schema_json(RuleInfos rules) {
         {"rules", rules_schema(rules)},
         {"readings", readings_schema()},
         {"waivers", waivers_schema()},
-        {"output", output_schema()}};
+        {"output", output_schema()},
+        {"papers", papers_schema()}};
     Object document =
         table_schema(std::move(properties), {"parkplan", "name", "measure", "layers"});
     document.insert(document.begin(),

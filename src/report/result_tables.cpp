@@ -286,12 +286,8 @@ std::string result_tables_text(const CheckResult& result, const TextStyle& style
         text += text_of(tables[i], result.has_folder ? files[i] : std::string{}, style);
     }
     if (std::ranges::any_of(tables, has_levelled_numbers, &JoinedTable::table)) {
-        text += fmt::format(
-            "  {}\n",
-            pick(style.language,
-                 "* levelled: rounded so that the areas add up exactly to their total; for reading "
-                 "only, verdicts compare what was measured",
-                 "* 已平差：取位后各项面积之和与合计完全一致，仅供阅读；结论均按量算值判定"));
+        text += fmt::format("  {}
+", levelled_note.in(style.language));
     }
     return text;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api.hpp"
+#include "core/catalogue.hpp"
 #include "core/language.hpp"
 #include "json/value.hpp"
 #include "report/check_result.hpp"
@@ -23,6 +24,12 @@ struct JoinedTable {
 /// In the order of the first of each. Throws Error{internal} for rows that are not whole.
 [[nodiscard]] PARKPLAN_API std::vector<JoinedTable>
 joined_tables(std::span<const review::ResultTable> tables);
+
+/// What the mark '*' of a column says.
+inline constexpr BiView levelled_note{
+    "* levelled: rounded so that the areas add up exactly to their total; for reading only, "
+    "verdicts compare what was measured",
+    "* 已平差：取位后各项面积之和与合计完全一致，仅供阅读；结论均按量算值判定"};
 
 /// Where the tables of a run are written in the results folder: "data/tables/<rule>-<name>.csv",
 /// or "data/tables/<name>.csv" for joined ones, in the order of `tables`, no two the same whatever

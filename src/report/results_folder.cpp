@@ -5,9 +5,11 @@
 #include "core/error.hpp"
 #include "io/staged_folder.hpp"
 #include "io/vector_file.hpp"
+#include "io/workbook.hpp"
 #include "report/check_data.hpp"
 #include "report/check_report.hpp"
 #include "report/file_stem.hpp"
+#include "report/papers.hpp"
 #include "report/result_tables.hpp"
 #include "report/words.hpp"
 
@@ -87,6 +89,7 @@ public:
             break;
         case OutputFormat::text:
         case OutputFormat::json:
+        case OutputFormat::papers:
             break;
         }
     }
@@ -178,6 +181,16 @@ private:
     std::vector<io::OutLayer> m_layers;
 };
 
+/// The papers, where there is anything to put on them.
+void write_papers(const io::StagedFolder& folder, const CheckResult& result, Language language) {
+    const Papers papers = papers_of(result, language);
+    if (papers.papers.empty()) {
+        return;
+    }
+    io::write_workbook(folder.place_of("papers/papers.xlsx"), workbook_of(papers, language));
+    folder.write_text("papers/papers.txt", papers_text(papers, language));
+}
+
 } // namespace
 
 void write_results(io::StagedFolder& folder, CheckResult& result, Language language) {
@@ -196,6 +209,9 @@ void write_results(io::StagedFolder& folder, CheckResult& result, Language langu
     const std::vector<std::string> files = table_files(tables);
     for (std::size_t i = 0; i < files.size(); ++i) {
         folder.write_text(files[i], table_csv(tables[i].table, language));
+    }
+    if (wants(OutputFormat::papers)) {
+        write_papers(folder, result, language);
     }
     if (wants(OutputFormat::text)) {
         folder.write_text("report.txt", check_text(result, language, Colour::off));

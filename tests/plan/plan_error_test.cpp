@@ -54,7 +54,7 @@ TEST_F(PlanError, NamesUnknownAndMissingKeysOfTheTop) {
         folder.refusal(with_top("nam = \"x\"")),
         "plan.toml:2:1: unknown key 'nam'\n"
         "  hint: did you mean 'name'? known: parkplan, name, name_en, date, sources, measure, "
-        "readings, layers, rules, waivers, output");
+        "readings, layers, rules, waivers, output, papers");
     EXPECT_EQ(folder.refusal(with_top("")), "plan.toml:1:1: missing key 'name'\n"
                                             "  hint: name is what people call the plan");
     EXPECT_EQ(folder.refusal("parkplan = 1\nname = \"x\"\n"),
@@ -213,7 +213,7 @@ TEST_F(PlanError, ChecksTheFormatsOfTheOutput) {
     const auto cases = std::to_array<Refusal>({
         {"[output]\nformats = [\"text\", \"jsn\"]\n",
          "plan.toml:9:20: [output]: unknown format 'jsn'\n"
-         "  hint: did you mean 'json'? known: text, json, gpkg, geojson, shp"},
+         "  hint: did you mean 'json'? known: text, json, gpkg, geojson, shp, papers"},
         {"[output]\nformats = \"text\"\n",
          "plan.toml:9:11: [output]: 'formats' is the text 'text'; an array of texts such as "
          "[\"a\", \"b\"] is needed"},
@@ -223,6 +223,20 @@ TEST_F(PlanError, ChecksTheFormatsOfTheOutput) {
          "plan.toml:9:19: [output]: 'formats' holds 'shp' twice"},
         {"[output]\nfolder = \"x\"\n",
          "plan.toml:9:1: [output]: unknown key 'folder'\n  hint: known: formats"},
+    });
+    for (const Refusal& refusal : cases) {
+        EXPECT_EQ(folder.refusal(with_end(refusal.text)), refusal.message);
+    }
+}
+
+TEST_F(PlanError, ChecksWhoSignsThePapers) {
+    const auto cases = std::to_array<Refusal>({
+        {"[papers]\nunti = \"x\"\n",
+         "plan.toml:9:1: [papers]: unknown key 'unti'\n"
+         "  hint: did you mean 'unit'? known: unit, calculated_by, checked_by, date"},
+        {"[papers]\ndate = \"2026-02-30\"\n",
+         "plan.toml:9:8: [papers]: 'date' is the text '2026-02-30'; a calendar date such as "
+         "2026-01-31 is needed"},
     });
     for (const Refusal& refusal : cases) {
         EXPECT_EQ(folder.refusal(with_end(refusal.text)), refusal.message);

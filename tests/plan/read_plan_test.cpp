@@ -102,6 +102,18 @@ TEST_F(ReadPlan, ReadsWhatStandsAtTheTop) {
                                         "《简版》"}));
 }
 
+TEST_F(ReadPlan, ReadsWhoSignsThePapersAndWhichLayersARuleNames) {
+    const Plan plan =
+        folder.read(std::string{full_plan} + "[papers]\nunit = \"规划院\"\nchecked_by = \"李四\"\n"
+                                             "date = 2026-02-28\n");
+    EXPECT_EQ(plan.papers.unit, "规划院");
+    EXPECT_EQ(plan.papers.calculated_by, "");
+    EXPECT_EQ(plan.papers.checked_by, "李四");
+    EXPECT_EQ(plan.papers.date, "2026-02-28");
+    EXPECT_EQ(plan.rules[0].layers, (std::vector<std::string>{"clusters"}));
+    EXPECT_EQ(plan.rules[1].layers, (std::vector<std::string>{"clusters", "parks"}));
+}
+
 TEST_F(ReadPlan, ReadsTheEncodingOfALayerAndWhyARuleIsNotChecked) {
     const Plan plan = folder.read("parkplan = 1\nname = \"x\"\n[measure]\ncrs = \"EPSG:4548\"\n"
                                   "method = \"planar\"\n[layers.clusters]\npath = "
@@ -241,8 +253,9 @@ TEST_F(ReadPlan, NeedsLittle) {
     EXPECT_EQ(plan.layers.at(0).title, (BiText{.en = "Parks", .zh = "Parks"}));
     EXPECT_TRUE(plan.rules.empty());
     EXPECT_TRUE(plan.sources.empty());
-    EXPECT_EQ(plan.formats, (std::vector{OutputFormat::text, OutputFormat::json, OutputFormat::gpkg,
-                                         OutputFormat::geojson, OutputFormat::shp}));
+    EXPECT_EQ(plan.formats,
+              (std::vector{OutputFormat::text, OutputFormat::json, OutputFormat::gpkg,
+                           OutputFormat::geojson, OutputFormat::shp, OutputFormat::papers}));
 }
 
 TEST_F(ReadPlan, FindsLayersRolesAndPlaces) {
