@@ -240,10 +240,11 @@ Papers papers_of(const CheckResult& result, Language language) {
     papers.date = result.plan.date;
     papers.signatures = signatures_of(result.plan, language);
     const TablePapers maker{result, language};
+    const std::vector<JoinedTable> tables = joined_tables(result.review.tables);
     for (const PaperName& name : paper_names) {
-        for (const ResultTable& table : result.review.tables) {
-            if (table.name == name.table) {
-                papers.papers.push_back(maker.of(table, name));
+        for (const JoinedTable& joined : tables) {
+            if (joined.table.name == name.table) {
+                papers.papers.push_back(maker.of(joined.table, name));
             }
         }
     }

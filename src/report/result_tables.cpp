@@ -286,8 +286,7 @@ std::string result_tables_text(const CheckResult& result, const TextStyle& style
         text += text_of(tables[i], result.has_folder ? files[i] : std::string{}, style);
     }
     if (std::ranges::any_of(tables, has_levelled_numbers, &JoinedTable::table)) {
-        text += fmt::format("  {}
-", levelled_note.in(style.language));
+        text += fmt::format("  {}\n", levelled_note.in(style.language));
     }
     return text;
 }
