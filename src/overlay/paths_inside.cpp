@@ -90,7 +90,7 @@ std::vector<PathCutter::Stretch> PathCutter::stretches_inside(Point from, Point 
             const double one = place_on(from, to, a);
             const double other = place_on(from, to, b);
             places.insert(places.end(), {one, other});
-            along_edges.push_back(std::minmax(one, other));
+            along_edges.emplace_back(std::min(one, other), std::max(one, other));
         } else if (side_a * side_b <= 0 &&
                    geo::orientation(a, b, from) * geo::orientation(a, b, to) <= 0) {
             const double place = cross(from, a, a, b) / cross(from, to, a, b);

@@ -136,7 +136,8 @@ private:
             return; // no more than rounding made of it
         }
         Areas& areas = is_known(face) ? m_known : m_open;
-        m_failed = !areas.add(m_measurer(piece), m_target.input.plan.method) || m_failed;
+        m_session.measure(piece, m_piece);
+        m_failed = !areas.add(m_piece, m_target.input.plan.method) || m_failed;
     }
 
     [[nodiscard]] BiText why_none() const {
@@ -189,6 +190,8 @@ private:
     std::vector<std::uint32_t> m_masks;
     std::vector<std::uint8_t> m_usable;
     measure::Measurer m_measurer;
+    measure::Measurer::Session m_session{m_measurer.session()};
+    measure::FeatureMeasures m_piece{};
     std::optional<overlay::LandFaces> m_faces{};
     Areas m_known{};
     Areas m_open{};

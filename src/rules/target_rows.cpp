@@ -2,6 +2,7 @@
 #include "rules/target_rows.hpp"
 
 #include "core/text.hpp"
+#include "geo/shape.hpp"
 #include "rules/wording.hpp"
 
 #include <fmt/format.h>
@@ -43,14 +44,20 @@ void TargetNotes::never_there(std::string_view layer, const std::string& field,
     m_never[{std::string{layer}, field}].insert(value);
 }
 
-void TargetNotes::left_out(std::string_view layer, std::size_t row, BiText why) {
-    m_left_out.try_emplace({std::string{layer}, row}, std::move(why));
+void TargetNotes::left_out(std::string_view layer, std::size_t row, const BiText& why) {
+    m_left_out.try_emplace({std::string{layer}, row}, why);
 }
 
 void TargetNotes::report(review::RuleResult& result) const {
     for (const auto& [at, why] : m_left_out) {
-        result.findings.push_back(
-            m_input.finding("PP-0465", m_input.subject(at.first, at.second), {{"reason", why}}));
+        const auto& [layer, row] = at;
+        review::Finding finding =
+            m_input.finding("PP-0465", m_input.subject(layer, row), {{"reason", why}});
+        const review::LoadedLayer& loaded = m_input.layer(layer);
+        if (loaded.usable(row)) {
+            finding.place = geo::MultiPolygon{loaded.layer.table().polygons[row]};
+        }
+        result.findings.push_back(std::move(finding));
     }
     for (const auto& [field, rows] : m_without) {
         review::Finding finding = m_input.finding(

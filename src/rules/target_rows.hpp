@@ -30,7 +30,7 @@ public:
     /// A listed value that no feature has (PP-0226).
     void never_there(std::string_view layer, const std::string& field, const std::string& value);
     /// A feature that counts and cannot be summed (PP-0465).
-    void left_out(std::string_view layer, std::size_t row, BiText why);
+    void left_out(std::string_view layer, std::size_t row, const BiText& why);
 
     void report(review::RuleResult& result) const;
 

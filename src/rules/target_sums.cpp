@@ -44,6 +44,7 @@ geo::MultiPolygon union_of(const review::LoadedLayer& zones, const TargetRows& r
         return {};
     }
     std::vector<const geo::MultiPolygon*> all;
+    all.reserve(chosen.size());
     for (const geo::MultiPolygon& one : chosen) {
         all.push_back(&one);
     }

@@ -282,6 +282,7 @@ TEST(Target, AMissingOrWrongValueLeavesOpenWhatItCouldChange) {
     const auto open = run(layer, areas("1000m2", sum));
     EXPECT_THAT(outcomes(open), ElementsAre("(layer): undecided"));
     EXPECT_THAT(codes(open), ElementsAre("PP-0466", "PP-0465 b", "PP-0465 c"));
+    EXPECT_EQ(geo::box_of(open.findings[1].place), (geo::Box{{100, 0}, {200, 100}}));
     EXPECT_THAT(outcomes(run(layer, areas("900m2", sum))), ElementsAre("(layer): pass"));
 }
 
@@ -354,6 +355,37 @@ TEST(Target, SumsTheLengthOfLines) {
     EXPECT_THAT(codes(review), ElementsAre("PP-0403", "PP-0465 p"));
     plan.plan().point_accuracy = Metres{0.1};
     EXPECT_NEAR(plan.run().verdicts[0].sigma.value(), 0.1 * std::sqrt(4.0 / 2.0), 1e-12);
+}
+
+TEST(Target, LengthsNeedAPlaneOfTrueLengths) {
+    const auto layer = LayerBuilder{"parcels", "EPSG:4490"}
+                           .text("id")
+                           .key("id")
+                           .add_path("LINESTRING(116 40, 116.1 40)", {"l"})
+                           .build();
+    TestPlan plan{builtin(), "EPSG:4490"};
+    plan.layer("parcels", layer).rule("t", "target", areas("5km", {{"sum", List{"length"}}}));
+    const auto review = plan.run();
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
+    EXPECT_THAT(review.verdicts[0].note.en, HasSubstr("a projected working CRS"));
+}
+
+TEST(Target, AreasComeFromAnyCoordinates) {
+    const auto layer =
+        LayerBuilder{"parcels", "EPSG:4490"}
+            .text("id")
+            .key("id")
+            .add("POLYGON((116 40, 116.01 40, 116.01 40.01, 116 40.01, 116 40))", {"a"})
+            .build();
+    TestPlan plan{builtin(), "EPSG:4490"};
+    plan.layer("parcels", layer).rule("t", "target", areas("0.9km2"));
+    plan.plan().point_accuracy = Metres{1.0};
+    const auto review = plan.run();
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
+    EXPECT_NEAR(review.verdicts[0].value.value(), 948'100.0, 200.0);
+    EXPECT_EQ(review.verdicts[0].method, "ellipsoidal");
+    // Of a rectangle of 854 m by 1110 m: m_p · its diagonal · √2 / 2 = 990 m².
+    EXPECT_NEAR(review.verdicts[0].sigma.value(), 990.0, 2.0);
 }
 
 TestPlan with_figures(Params params) {
