@@ -19,6 +19,7 @@ std::span<const review::Rule* const> builtin() {
         &land_use_mix(),
         &land_balance(),
         &balance(),
+        &jobs_housing(),
         &level(),
         &admission(),
         &no_overlap(),

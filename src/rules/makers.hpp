@@ -28,6 +28,7 @@ template <typename T>
 [[nodiscard]] const review::Rule& land_use_mix();
 [[nodiscard]] const review::Rule& land_balance();
 [[nodiscard]] const review::Rule& balance();
+[[nodiscard]] const review::Rule& jobs_housing();
 [[nodiscard]] const review::Rule& matches_declared();
 [[nodiscard]] const review::Rule& study_parcels();
 [[nodiscard]] const review::Rule& level();

@@ -30,10 +30,10 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
     EXPECT_THAT(kinds,
                 ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
                             "matches_declared", "study_parcels", "land_use_mix", "land_balance",
-                            "balance", "level", "admission", "no_overlap", "covered_by",
-                            "disjoint_from", "covers", "share_at_least", "ratio", "near", "each",
-                            "count_equals", "value_present", "value_unique", "value_in",
-                            "one_value", "in_register", "industries_listed"));
+                            "balance", "jobs_housing", "level", "admission", "no_overlap",
+                            "covered_by", "disjoint_from", "covers", "share_at_least", "ratio",
+                            "near", "each", "count_equals", "value_present", "value_unique",
+                            "value_in", "one_value", "in_register", "industries_listed"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
