@@ -20,6 +20,7 @@ std::span<const review::Rule* const> builtin() {
         &land_balance(),
         &park_summary(),
         &balance(),
+        &jobs_housing(),
         &level(),
         &admission(),
         &stage_sum(),

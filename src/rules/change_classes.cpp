@@ -74,6 +74,8 @@ ChangeClasses::ChangeClasses(const review::RuleInput& input) : m_input(input) {
     std::set<std::string> codes;
     for (const Moment moment : moments) {
         Layer& one = m_layers.at(index_of(moment));
+        one.codes =
+            &input.column(params_of(moment).layer, input.config.text(params_of(moment).code));
         one.counted = counted_codes(input.config, moment);
         if (scheme_in(input.config, moment)) {
             one.classes.emplace(input, land_params(input.config, moment),
@@ -95,8 +97,7 @@ ChangeClasses::ChangeClasses(const review::RuleInput& input) : m_input(input) {
 }
 
 std::string ChangeClasses::code_of(Moment moment, std::size_t row) const {
-    const MomentParams& own = params_of(moment);
-    return value_of(m_input.column(own.layer, m_input.config.text(own.code)), row).value_or("");
+    return value_of(*of(moment).codes, row).value_or("");
 }
 
 void ChangeClasses::read(const review::RuleInput& input, Moment moment) {

@@ -69,6 +69,7 @@ public:
 
 private:
     struct Layer {
+        const layer::AttributeColumn* codes = nullptr;
         std::optional<LandClasses> classes{}; ///< of a classification
         std::vector<std::uint32_t> numbers{}; ///< by row
         std::vector<Construction> states{};   ///< by number

@@ -32,6 +32,7 @@ template <typename T>
 [[nodiscard]] const review::Rule& land_balance();
 [[nodiscard]] const review::Rule& park_summary();
 [[nodiscard]] const review::Rule& balance();
+[[nodiscard]] const review::Rule& jobs_housing();
 [[nodiscard]] const review::Rule& matches_declared();
 [[nodiscard]] const review::Rule& study_parcels();
 [[nodiscard]] const review::Rule& level();

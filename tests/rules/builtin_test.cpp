@@ -54,6 +54,10 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
                                    "covers", "share_at_least", "ratio", "near", "each",
                                    "count_equals", "value_present", "value_unique", "value_in",
                                    "one_value", "in_register", "industries_listed"));
+                            "balance", "jobs_housing", "level", "admission", "no_overlap",
+                            "covered_by", "disjoint_from", "covers", "share_at_least", "ratio",
+                            "near", "each", "count_equals", "value_present", "value_unique",
+                            "value_in", "one_value", "in_register", "industries_listed"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
