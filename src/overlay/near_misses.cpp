@@ -171,6 +171,8 @@ std::vector<NearMiss> by_pair(std::vector<Facing> all) {
         for (const Segment& part : {facing.one, facing.other}) {
             miss.lines.lines.push_back({part.first, part.second});
         }
+        miss.strips.push_back(
+            {facing.one.first, facing.one.second, facing.other.second, facing.other.first});
         miss.farthest = std::max(miss.farthest, Metres{facing.farthest});
     }
     for (NearMiss& miss : misses) {

@@ -21,6 +21,7 @@ std::span<const review::Rule* const> builtin() {
         &level(),
         &admission(),
         &no_overlap(),
+        &no_gaps(),
         &covered_by(),
         &disjoint_from(),
         &covers(),

@@ -31,10 +31,10 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
     EXPECT_THAT(kinds,
                 ElementsAre("valid_geometry", "area_at_least", "cluster", "concentrated",
                             "matches_declared", "study_parcels", "land_use_mix", "land_balance",
-                            "level", "admission", "no_overlap", "covered_by", "disjoint_from",
-                            "covers", "share_at_least", "ratio", "near", "in_zone", "zone_table",
-                            "each", "count_equals", "value_present", "value_unique", "value_in",
-                            "one_value", "in_register", "industries_listed"));
+                            "level", "admission", "no_overlap", "no_gaps", "covered_by",
+                            "disjoint_from", "covers", "share_at_least", "ratio", "near", "in_zone",
+                            "zone_table", "each", "count_equals", "value_present", "value_unique",
+                            "value_in", "one_value", "in_register", "industries_listed"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -141,7 +141,8 @@ TEST(Builtin, FallbacksCanBeParsed) {
                                                              {"basis", "现状"},
                                                              {"split", "allowed"}};
     const std::map<std::string_view, std::string_view> shares{{"claim_share", "50%"}};
-    const std::map<std::string_view, Metres> lengths{{"in_zone tolerance", Metres{0.01}}};
+    const std::map<std::string_view, Metres> lengths{{"in_zone tolerance", Metres{0.01}},
+                                                     {"no_gaps max_width", Metres{1.0}}};
     for (const plan::RuleInfo* info : builtin_infos()) {
         for (const plan::ParamInfo& param : info->params) {
             if (param.fallback.empty()) {
