@@ -96,8 +96,8 @@ struct NearMiss {
     std::uint32_t b = 0;
     geo::MultiLine lines{}; ///< the facing parts of the edges of both, canonical
     Metres farthest{};      ///< largest distance between them
-    /// Corners of the convex strips between facing parts, in turn; they may overlap each other, and
-    /// features at their ends.
+    /// Corners of the convex strips between facing parts that do not cross, in turn. Strips may
+    /// overlap each other, and features at their ends.
     std::vector<std::array<geo::Point, 4>> strips{};
 };
 

@@ -3,7 +3,6 @@
 #include "core/told.hpp"
 #include "geo/shape.hpp"
 #include "geo/solid.hpp"
-#include "geo/validity.hpp"
 #include "overlay/excess.hpp"
 #include "overlay/land_taken.hpp"
 #include "overlay/topology.hpp"
@@ -114,6 +113,7 @@ Ground ground_of(const review::RuleInput& input) {
         }
     }
     std::vector<const geo::MultiPolygon*> all;
+    all.reserve(areas.size());
     for (const geo::MultiPolygon& area : areas) {
         all.push_back(&area);
     }
@@ -128,25 +128,27 @@ Ground ground_of(const review::RuleInput& input) {
     return {overlay::bare_layer(features.layer, std::move(column)), std::move(usable), outside};
 }
 
-/// The polygons of the strips of a near miss.
+/// What the strips of a near miss take up together.
 geo::MultiPolygon strips_of(const overlay::NearMiss& miss) {
     std::vector<geo::MultiPolygon> areas;
     for (const auto& corners : miss.strips) {
         geo::PolygonColumn column;
+        std::size_t count = 0;
         for (std::size_t i = 0; i < corners.size(); ++i) {
             if (corners.at(i) != corners.at((i + 1) % corners.size())) {
                 column.add_point(corners.at(i));
+                ++count;
             }
         }
         column.end_ring();
         column.end_polygon();
         column.end_feature();
-        geo::MultiPolygon area{std::move(column)};
-        if (geo::measurable(geo::find_defects(area.view()))) {
-            areas.push_back(std::move(area));
+        if (count > 2) {
+            areas.emplace_back(std::move(column));
         }
     }
     std::vector<const geo::MultiPolygon*> all;
+    all.reserve(areas.size());
     for (const geo::MultiPolygon& area : areas) {
         all.push_back(&area);
     }
@@ -305,10 +307,11 @@ private:
             named.push_back(subject_title(beside[i]));
         }
         const std::size_t more = beside.size() - 1 - named.size();
-        return {fmt::format("beside '{}'{}", fmt::join(named, "', '"),
-                            more > 0 ? fmt::format(" and {} more", more) : ""),
-                fmt::format("相邻：“{}”{}", fmt::join(named, "”“"),
-                            more > 0 ? fmt::format("等 {} 个要素", beside.size() - 1) : "")};
+        return {
+            fmt::format("beside '{}'{}", fmt::join(named, "', '"),
+                        more > 0 ? fmt::format(" and {} more", more) : std::string{}),
+            fmt::format("相邻：“{}”{}", fmt::join(named, "”“"),
+                        more > 0 ? fmt::format("等 {} 个要素", beside.size() - 1) : std::string{})};
     }
 
     /// Value: area of the gaps that are findings.

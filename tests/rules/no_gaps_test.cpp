@@ -121,6 +121,14 @@ TEST(NoGaps, TellsOfASliverThatIsOpenAtItsEnds) {
     ASSERT_THAT(codes(review), ElementsAre("PP-0206 a b"));
     EXPECT_EQ(review.findings[0].measured, 25.0);
     EXPECT_EQ(geo::box_of(review.findings[0].place), (geo::Box{{99.75, 0}, {100, 100}}));
+    // Its sides lean in different ways.
+    const auto leaning =
+        run(zones()
+                .add("POLYGON((0 0,99.75 0,99.8125 100,0 100,0 0))", {"a"})
+                .add("POLYGON((100.0625 0,200 0,200 100,100 100,100.0625 0))", {"b"})
+                .build());
+    ASSERT_THAT(codes(leaning), ElementsAre("PP-0206 a b"));
+    EXPECT_NEAR(leaning.findings[0].measured.value(), 25.0, 1e-4); // its ends are cut square
     // Between boundaries that part at an angle there is none.
     const auto corner = run(zones()
                                 .add("POLYGON((0 0,50 0,0 50,0 0))", {"a"})
