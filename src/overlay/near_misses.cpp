@@ -24,6 +24,8 @@ struct Facing {
     Segment one{};
     Segment other{};
     double farthest = 0.0;
+    bool cross = false;  ///< they do
+    bool turned = false; ///< the first end of one is beside the second of the other
     friend auto operator<=>(const Facing&, const Facing&) = default;
 };
 
@@ -77,10 +79,13 @@ std::optional<Segment> clipped(Point p, Point q, double length, double snap) {
     return Segment{at(from), at(to)};
 }
 
-void sort_ends(Segment& segment) {
-    if (segment.second < segment.first) {
+/// True when they had to change places.
+bool sort_ends(Segment& segment) {
+    const bool turned = segment.second < segment.first;
+    if (turned) {
         std::swap(segment.first, segment.second);
     }
+    return turned;
 }
 
 class Looker {
@@ -115,11 +120,12 @@ public:
         }
         Segment of_e{frame.place({part->first.x, 0.0}), frame.place({part->second.x, 0.0})};
         Segment of_f{frame.place(part->first), frame.place(part->second)};
-        sort_ends(of_e);
-        sort_ends(of_f);
+        const bool turned_e = sort_ends(of_e);
+        const bool turned = turned_e != sort_ends(of_f);
         for (const auto& [a, b] : m_all.owners(e.source, f.source)) {
-            found.push_back(
-                {a, b, of_e, of_f, std::max(std::abs(part->first.y), std::abs(part->second.y))});
+            found.push_back({a, b, of_e, of_f,
+                             std::max(std::abs(part->first.y), std::abs(part->second.y)),
+                             part->first.y * part->second.y < 0.0, turned});
         }
     }
 
@@ -170,6 +176,11 @@ std::vector<NearMiss> by_pair(std::vector<Facing> all) {
         NearMiss& miss = misses.back();
         for (const Segment& part : {facing.one, facing.other}) {
             miss.lines.lines.push_back({part.first, part.second});
+        }
+        if (!facing.cross) {
+            const auto& [first, second] = facing.other;
+            miss.strips.push_back({facing.one.first, facing.one.second,
+                                   facing.turned ? first : second, facing.turned ? second : first});
         }
         miss.farthest = std::max(miss.farthest, Metres{facing.farthest});
     }

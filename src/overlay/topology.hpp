@@ -14,6 +14,7 @@
 #include "overlay/overlap.hpp"
 #include "overlay/side.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -95,6 +96,9 @@ struct NearMiss {
     std::uint32_t b = 0;
     geo::MultiLine lines{}; ///< the facing parts of the edges of both, canonical
     Metres farthest{};      ///< largest distance between them
+    /// Corners of the convex strips between facing parts that do not cross, in turn. Strips may
+    /// overlap each other, and features at their ends.
+    std::vector<std::array<geo::Point, 4>> strips{};
 };
 
 /// Things that are counted and not listed.

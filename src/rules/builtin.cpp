@@ -27,6 +27,7 @@ std::span<const review::Rule* const> builtin() {
         &lease_term(),
         &idle_land(),
         &no_overlap(),
+        &no_gaps(),
         &covered_by(),
         &disjoint_from(),
         &covers(),

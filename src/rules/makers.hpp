@@ -16,6 +16,7 @@ template <typename T>
 [[nodiscard]] const review::Rule& valid_geometry();
 [[nodiscard]] const review::Rule& area_at_least();
 [[nodiscard]] const review::Rule& no_overlap();
+[[nodiscard]] const review::Rule& no_gaps();
 [[nodiscard]] const review::Rule& covered_by();
 [[nodiscard]] const review::Rule& cluster();
 [[nodiscard]] const review::Rule& disjoint_from();

@@ -98,6 +98,7 @@ ZoneLandUse::Line& ZoneLandUse::line_of(const std::vector<std::uint32_t>& rows) 
         return m_lines[found->second];
     }
     std::vector<std::string> names;
+    names.reserve(rows.size());
     for (const std::uint32_t row : rows) {
         names.push_back(m_zones.zones()[m_zones.zone_of(row)].name + '\n' +
                         m_input.layer("zones").layer.key(row) + '\n');

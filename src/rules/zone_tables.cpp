@@ -110,7 +110,9 @@ ZoneTables::SchemeKey ZoneTables::key_of(const ZoneLandUse::Line& line,
 ZoneTables::Row ZoneTables::head_of(const ZoneRegister::Zone& zone) const {
     Row row{zone.name};
     for (const std::string& field : m_schemes) {
-        const std::string text = fmt::format("{}", fmt::join(schemes_of(zone.rows, field), " / "));
+        std::vector<std::string> names = schemes_of(zone.rows, field);
+        std::erase(names, "");
+        const std::string text = fmt::format("{}", fmt::join(names, " / "));
         row.push_back(text.empty() ? TableCell{} : TableCell{text});
     }
     if (stated(m_input.config, "ambiguous")) {

@@ -57,6 +57,9 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
                             "balance", "jobs_housing", "level", "admission", "no_overlap",
                             "covered_by", "disjoint_from", "covers", "share_at_least", "ratio",
                             "near", "each", "count_equals", "value_present", "value_unique",
+                            "level", "admission", "no_overlap", "no_gaps", "covered_by",
+                            "disjoint_from", "covers", "share_at_least", "ratio", "near", "in_zone",
+                            "zone_table", "each", "count_equals", "value_present", "value_unique",
                             "value_in", "one_value", "in_register", "industries_listed"));
 }
 
@@ -161,6 +164,10 @@ TEST(Builtin, FallbacksCanBeParsed) {
                                                              {"per", "zone"},
                                                              {"basis", "现状"},
                                                              {"bound", "at_least"}};
+                                                             {"split", "allowed"}};
+    const std::map<std::string_view, std::string_view> shares{{"claim_share", "50%"}};
+    const std::map<std::string_view, Metres> lengths{{"in_zone tolerance", Metres{0.01}},
+                                                     {"no_gaps max_width", Metres{1.0}}};
     for (const plan::RuleInfo* info : builtin_infos()) {
         for (const plan::ParamInfo& param : info->params) {
             if (param.fallback.empty()) {
