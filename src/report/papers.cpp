@@ -49,7 +49,7 @@ constexpr std::array unit_names{
 };
 
 std::string unit_in(std::string_view unit, Language language) {
-    const auto found = std::ranges::find(unit_names, unit, &UnitName::unit);
+    const auto* const found = std::ranges::find(unit_names, unit, &UnitName::unit);
     return std::string{found == unit_names.end() ? unit : found->title.in(language)};
 }
 
@@ -107,11 +107,11 @@ std::string data_text(const plan::Plan& plan, const std::string& rule, Language 
 std::string method_text(const plan::Plan& plan, Language language) {
     const std::string basis =
         plan.basis.empty() ? std::string{pick(language, "not given", "未说明")} : plan.basis;
-    return language == Language::chinese
-               ? fmt::format("面积口径：{}；依据：{}；坐标系：{}", title_of(plan.method).zh, basis,
-                             crs_text(plan.working_crs, language))
-               : fmt::format("Method of record: {}; basis: {}; CRS: {}", title_of(plan.method).en,
-                             basis, crs_text(plan.working_crs, language));
+    const std::string crs = crs_text(plan.working_crs, language);
+    return language == Language::chinese ? fmt::format("面积口径：{}；坐标系：{}；依据：{}",
+                                                       title_of(plan.method).zh, crs, basis)
+                                         : fmt::format("Method of record: {}; CRS: {}; basis: {}",
+                                                       title_of(plan.method).en, crs, basis);
 }
 
 /// Makes the papers that are tables of rules.
@@ -225,7 +225,7 @@ std::string layer_with_edition(const plan::LayerConfig& layer, Language language
     add("approval ", "批复文号 ", layer.edition.approval);
     add("version ", "版本 ", layer.edition.version);
     add("as of ", "基准日 ", layer.edition.as_of);
-    const std::string title = layer.title.in(language);
+    std::string title = layer.title.in(language);
     if (more.empty()) {
         return title;
     }

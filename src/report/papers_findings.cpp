@@ -22,9 +22,9 @@ namespace {
 constexpr std::string_view responsible_role = "responsible";
 
 struct ListColumn {
-    BiView title;
-    double narrowest;
-    double widest;
+    BiView title{};
+    double narrowest = 0.0;
+    double widest = 0.0;
 };
 constexpr std::array list_columns{
     ListColumn{{"No.", "编号"}, 6.0, 10.0},
@@ -78,7 +78,7 @@ private:
              false});
     }
 
-    /// "已豁免（…）", "新增", "未变", "变化", "待处理", and whether it counts.
+    /// "已豁免（…）", "新增", "未变", "变化", "待处理", "供参考", and whether it counts.
     [[nodiscard]] std::string status_of(const review::Finding& finding) const {
         const bool chinese = m_language == Language::chinese;
         if (!finding.waived.empty()) {
@@ -99,7 +99,8 @@ private:
             change = pick(m_language, "unchanged", "未变");
             break;
         case review::Change::not_compared:
-            change = pick(m_language, "open", "待处理");
+            change = finding.level == Level::info ? pick(m_language, "for information", "供参考")
+                                                  : pick(m_language, "open", "待处理");
             break;
         }
         if (finding.group.empty()) {

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
@@ -23,13 +23,13 @@ namespace {
 
 using io::CellLook;
 using io::SheetCell;
-using io::SheetRow;
 
 /// Widths are in digits of the font, as a spreadsheet counts them; a page of A4 holds about as many
 /// in the size of the tables.
 constexpr double portrait_width = 98.0;
 constexpr double landscape_width = 156.0;
 constexpr double narrowest_text = 12.0; ///< to which a column of texts may shrink
+constexpr double general_number = 12.0; ///< as wide as a spreadsheet shows one without a format
 constexpr double beside_text = 3.5;     ///< frame and margins of a cell
 
 constexpr double title_height = 30.0;
@@ -66,13 +66,14 @@ std::size_t widest_line(std::string_view text) {
 /// A column as wide as what stands in it, long texts wrapped; its head in two lines.
 double natural_width(const Paper& paper, std::size_t column) {
     const PaperColumn& info = paper.columns[column];
-    const auto head = static_cast<double>((display_width(info.title) + 3) / 2);
+    const auto head = std::ceil(static_cast<double>(display_width(info.title)) / 2.0) + 1.0;
     double widest = 0.0;
     for (const PaperRow& row : paper.rows) {
         const PaperCell& cell = row.cells[column];
         const auto width = static_cast<double>(widest_line(shown(cell, info.decimals)));
         const bool number = std::holds_alternative<double>(cell);
-        widest = std::max(widest, number ? width : std::min(width, info.widest));
+        const double most = !number ? info.widest : info.decimals < 0 ? general_number : width;
+        widest = std::max(widest, std::min(width, most));
     }
     return std::max({info.narrowest, head + beside_text, widest + beside_text});
 }

@@ -137,8 +137,10 @@ TEST(Workbook, HoldsNoClock) {
     const TempFolder temp;
     const std::string dated = temp.file("dated.xlsx");
     const std::string undated = temp.file("undated.xlsx");
-    Workbook book = book_of({{1.0}});
+    Workbook book = book_of({{1.0}, {std::string{"text"}}});
     write_workbook(dated, book);
+    write_workbook(temp.file("again.xlsx"), book);
+    EXPECT_EQ(read_bytes(dated), read_bytes(temp.file("again.xlsx")));
     book.date.clear();
     write_workbook(undated, book);
     EXPECT_THAT(part(dated, "docProps/core.xml"),

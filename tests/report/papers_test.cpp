@@ -22,6 +22,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -103,7 +104,8 @@ TEST(Papers, SayWhereTheirFiguresComeFrom) {
                             StartsWith("* 已平差：取位后各项面积之和与合计完全一致"),
                             "—：不适用或无法得出", "依据：《规划》（草案） 第三章", "规则：land",
                             "数据：现状用地（版本 3，基准日 2020-12-31）",
-                            StartsWith("面积口径：椭球面积；依据：研究口径；坐标系：")));
+                            AllOf(StartsWith("面积口径：椭球面积；坐标系："),
+                                  EndsWith("；依据：研究口径"))));
     result.review.tables[0].group = "附表";
     result.review.tables[0].columns[1].levelled = false;
     result.review.tables[0].rows.erase(result.review.tables[0].rows.begin() + 1);
@@ -246,9 +248,10 @@ TEST(FindingsPaper, LeavesBlankWhoIsResponsibleWhereTheLayerDoesNotSay) {
     CheckResult result = reviewed();
     result.plan.layers[0].fields.clear();
     result.review.findings[1].group = "规划文本提示";
+    result.review.findings[1].level = Level::info;
     const Paper paper = findings_paper(result, Language::english);
     EXPECT_EQ(text_of(paper.rows[0].cells[8]), "");
-    EXPECT_EQ(text_of(paper.rows[0].cells[9]), "open (规划文本提示, not counted)");
+    EXPECT_EQ(text_of(paper.rows[0].cells[9]), "for information (规划文本提示, not counted)");
 }
 
 TEST(FindingsPaper, TakesTheMiddleOfTheFeatureWhereAFindingHasNoPlace) {

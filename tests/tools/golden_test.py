@@ -13,7 +13,7 @@ TOOL = pathlib.Path(__file__).resolve().parents[2] / "tools" / "golden.py"
 # The stand-in does what its words say: `say TEXT`, `moan TEXT`, `write FILE TEXT`, `exit N`,
 # `show-threads`, `show-environment`, `pages FILE N`; `check` alone starts a threaded command.
 PROGRAM = """#!{python}
-import os, pathlib, sqlite3, sys
+import os, pathlib, sqlite3, sys, zipfile
 words = sys.argv[1:]
 threads = ""
 if "--threads" in words:
@@ -33,6 +33,22 @@ while words:
         path = pathlib.Path(words.pop(0))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(words.pop(0))
+    elif verb == "xlsx":
+        path, text = pathlib.Path(words.pop(0)), words.pop(0)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+        relation = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+        with zipfile.ZipFile(path, "w") as book:
+            book.writestr("docProps/core.xml", "<core/>")
+            book.writestr("xl/workbook.xml", f'<workbook {{main}} {{relation}}><sheets>'
+                          '<sheet name="Table" r:id="rId1"/></sheets></workbook>')
+            book.writestr("xl/_rels/workbook.xml.rels", '<r><n Id="rId1" Target="worksheets/sheet1.xml"/></r>')
+            book.writestr("xl/styles.xml", f'<styleSheet {{main}}><cellXfs><xf numFmtId="4"/></cellXfs></styleSheet>')
+            if threads == "4": book.writestr("docProps/app.xml", "<app/>")
+            book.writestr("xl/worksheets/sheet1.xml", f'<worksheet {{main}}><sheetData><row r="1">'
+                          f'<c r="A1" t="inlineStr"><is><t>{{text}}</t></is></c><c r="B1"/>'
+                          '<c r="C1" s="0"><v>12.5</v></c></row></sheetData>'
+                          '<mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>')
     elif verb == "gpkg":
         path, rows = pathlib.Path(words.pop(0)), words.pop(0).split(",")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -124,6 +140,15 @@ class Golden(unittest.TestCase):
         self.assertIn("X'475031'", (self.case / "out/r.gpkg.dump").read_text())
         self.holds("parkplan check gpkg out/r.gpkg 1,2,3")
         self.fails("out/r.gpkg.dump", "parkplan check gpkg out/r.gpkg 1,2")
+
+    def test_workbooks_are_compared_by_their_dump(self):
+        self.assertEqual(self.golden("update", "parkplan check xlsx out/r.xlsx one").returncode, 0)
+        dump = (self.case / "out/r.xlsx.dump").read_text()
+        self.assertIn("sheet Table\n", dump)
+        self.assertIn("    A1:B1 'one'\n    C1 12.5 #,##0.00\n", dump)
+        self.holds("parkplan check xlsx out/r.xlsx one")
+        self.fails("out/r.xlsx.dump", "parkplan check xlsx out/r.xlsx two")
+        self.fails("not a workbook", "parkplan write out/r.xlsx one")
 
     def test_update_writes_what_run_accepts(self):
         command = "parkplan check say hello exit 1 \nparkplan write out/x/y.txt z"
