@@ -23,6 +23,8 @@ std::span<const review::Rule* const> builtin() {
         &stage_sum(),
         &lease_term(),
         &idle_land(),
+        &self_held_share(),
+        &renewal(),
         &no_overlap(),
         &covered_by(),
         &disjoint_from(),
