@@ -26,6 +26,8 @@ std::span<const review::Rule* const> builtin() {
         &stage_sum(),
         &lease_term(),
         &idle_land(),
+        &self_held_share(),
+        &renewal(),
         &no_overlap(),
         &no_gaps(),
         &covered_by(),

@@ -41,6 +41,8 @@ template <typename T>
 [[nodiscard]] const review::Rule& stage_sum();
 [[nodiscard]] const review::Rule& lease_term();
 [[nodiscard]] const review::Rule& idle_land();
+[[nodiscard]] const review::Rule& self_held_share();
+[[nodiscard]] const review::Rule& renewal();
 [[nodiscard]] const review::Rule& count_equals();
 [[nodiscard]] const review::Rule& value_present();
 [[nodiscard]] const review::Rule& value_unique();

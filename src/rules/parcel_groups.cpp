@@ -226,6 +226,19 @@ void ParcelGroups::check(const plan::RuleConfig& config) {
     }
 }
 
+std::vector<ParcelPart> by_group(std::span<const ParcelPart> parts) {
+    std::vector<ParcelPart> all;
+    for (const ParcelPart& part : parts) {
+        const auto found = std::ranges::find(all, part.group, &ParcelPart::group);
+        if (found == all.end()) {
+            all.push_back(part);
+        } else {
+            found->area += part.area;
+        }
+    }
+    return all;
+}
+
 std::vector<ExactNumber> shared_out(ExactNumber value, std::span<const ParcelPart> parts) {
     std::vector<ExactNumber> shares(parts.size());
     ExactArea whole;

@@ -54,6 +54,10 @@ public:
     /// Empty for a parcel that cannot be used.
     [[nodiscard]] std::span<const ParcelPart> parts(std::size_t row) const { return m_parts[row]; }
     [[nodiscard]] ExactArea whole(std::size_t row) const { return m_wholes[row]; }
+    /// The group of a parcel, usable or not; nothing where zones make them.
+    [[nodiscard]] std::optional<std::size_t> group_of(std::size_t row) const {
+        return m_zones != nullptr ? std::nullopt : std::optional{m_group_of[row]};
+    }
     /// True when a parcel that cannot be used may hold land of a group that is judged.
     [[nodiscard]] bool may_hold(std::size_t row, std::size_t group) const;
     /// True when nothing can be said of the group: its zone cannot be used.
@@ -91,6 +95,9 @@ private:
     std::size_t m_unusable = 0;
     bool m_has_names = false;
 };
+
+/// The parts of a parcel, one for each group; their faces mean nothing.
+[[nodiscard]] std::vector<ParcelPart> by_group(std::span<const ParcelPart> parts);
 
 /// A number shared out to the parts by their areas; the shares add up to it exactly.
 [[nodiscard]] std::vector<ExactNumber> shared_out(ExactNumber value,

@@ -61,6 +61,11 @@ TEST(Builtin, ListsTheRulesInTheOrderOfTheDocumentation) {
                             "disjoint_from", "covers", "share_at_least", "ratio", "near", "in_zone",
                             "zone_table", "each", "count_equals", "value_present", "value_unique",
                             "value_in", "one_value", "in_register", "industries_listed"));
+                            "level", "admission", "stage_sum", "lease_term", "idle_land",
+                            "self_held_share", "renewal", "no_overlap", "covered_by",
+                            "disjoint_from", "covers", "share_at_least", "ratio", "near", "each",
+                            "count_equals", "value_present", "value_unique", "value_in",
+                            "one_value", "in_register", "industries_listed"));
 }
 
 TEST(Builtin, InfosAreThoseOfTheRules) {
@@ -186,7 +191,9 @@ TEST(Builtin, FallbacksCanBeParsed) {
             } else if (param.type == plan::ParamType::text) {
                 EXPECT_EQ(param.fallback, texts.at(param.name)) << param.name;
             } else if (param.type == plan::ParamType::text_list) {
-                EXPECT_EQ(param.fallback, "待开发,一级开发,已供,在建,竣工") << param.name;
+                EXPECT_EQ(param.fallback, param.name == "modes" ? "收购,升级,置换"
+                                                                : "待开发,一级开发,已供,在建,竣工")
+                    << param.name;
             } else {
                 ASSERT_EQ(param.type, plan::ParamType::length) << param.name;
                 EXPECT_EQ(parse_length(param.fallback), Metres{}) << param.name;
