@@ -66,10 +66,10 @@ Point point_at(Point from, Point to, double place) {
 
 } // namespace
 
-PathCutter::PathCutter(const geo::MultiPolygonView& area)
+PathsInside::PathsInside(const geo::MultiPolygonView& area)
     : m_edges(edges_of(area)), m_tree(boxes_of(m_edges)), m_area(area) {}
 
-bool PathCutter::covers(Point p) const {
+bool PathsInside::covers(Point p) const {
     bool on_edge = false;
     m_tree.search(box_of(p, p), [&](std::uint32_t item) {
         const Edge& edge = m_edges[item];
@@ -79,7 +79,7 @@ bool PathCutter::covers(Point p) const {
     return on_edge || m_area.covers(p);
 }
 
-std::vector<PathCutter::Stretch> PathCutter::stretches_inside(Point from, Point to) const {
+std::vector<PathsInside::Stretch> PathsInside::stretches_inside(Point from, Point to) const {
     std::vector<double> places{0.0, 1.0};
     std::vector<Stretch> along_edges;
     m_tree.search(box_of(from, to), [&](std::uint32_t item) {
@@ -120,7 +120,7 @@ std::vector<PathCutter::Stretch> PathCutter::stretches_inside(Point from, Point 
     return inside;
 }
 
-void PathCutter::cut(std::span<const Point> path, std::vector<std::vector<Point>>& out) const {
+void PathsInside::cut(std::span<const Point> path, std::vector<std::vector<Point>>& out) const {
     bool goes_on = false; // the last part ends where this segment starts
     for (std::size_t i = 1; i < path.size(); ++i) {
         const Point from = path[i - 1];
@@ -140,7 +140,7 @@ void PathCutter::cut(std::span<const Point> path, std::vector<std::vector<Point>
     }
 }
 
-std::vector<std::vector<Point>> PathCutter::inside(const geo::PathsView& paths) const {
+std::vector<std::vector<Point>> PathsInside::inside(const geo::PathsView& paths) const {
     std::vector<std::vector<Point>> parts;
     for (std::size_t i = 0; i < paths.size(); ++i) {
         if (paths[i].size() > 1) {

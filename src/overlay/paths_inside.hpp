@@ -14,13 +14,14 @@
 
 namespace parkplan::overlay {
 
-/// Cuts points and lines by an area. What lies on its boundary lies inside: a line is taken apart
-/// where it meets an edge, and each part belongs where its middle is; a part that runs along an
-/// edge is known exactly. A cut is off by no more than rounding moves the point where two edges
+/// Cuts points and lines by one area and keeps the parts, as figures of the parts need them; shares
+/// of many areas are had from PathCutter. What lies on its boundary lies inside: a line is taken
+/// apart where it meets an edge, and each part belongs where its middle is; a part that runs along
+/// an edge is known exactly. A cut is off by no more than rounding moves the point where two edges
 /// meet. Read from many threads.
-class PARKPLAN_API PathCutter {
+class PARKPLAN_API PathsInside {
 public:
-    explicit PathCutter(const geo::MultiPolygonView& area);
+    explicit PathsInside(const geo::MultiPolygonView& area);
 
     /// The parts inside, in their order and direction; a path of one vertex stays one.
     [[nodiscard]] std::vector<std::vector<geo::Point>> inside(const geo::PathsView& paths) const;

@@ -52,7 +52,7 @@ geo::MultiPolygon union_of(const review::LoadedLayer& zones, const TargetRows& r
 }
 
 /// The paths of a row, or their parts inside the place.
-Paths paths_of(const geo::PathsView& paths, const overlay::PathCutter* cutter) {
+Paths paths_of(const geo::PathsView& paths, const overlay::PathsInside* cutter) {
     if (cutter != nullptr) {
         return cutter->inside(paths);
     }
@@ -155,7 +155,7 @@ public:
 
 private:
     const review::LoadedLayer& m_loaded;
-    overlay::PathCutter m_cutter;
+    overlay::PathsInside m_cutter;
     std::vector<Share> m_areas;
 };
 
@@ -187,7 +187,7 @@ TargetSum sum_of_lengths(const TargetInput& target) {
     if (!sum.why_none.en.empty()) {
         return sum;
     }
-    std::optional<overlay::PathCutter> cutter;
+    std::optional<overlay::PathsInside> cutter;
     if (target.place != nullptr) {
         cutter.emplace(target.place->area());
     }

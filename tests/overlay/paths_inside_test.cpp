@@ -23,29 +23,29 @@ const geo::MultiPolygon frame = wkt("POLYGON((0 0, 100 0, 100 100, 0 100, 0 0), 
 
 std::vector<std::vector<Point>> inside(const geo::MultiPolygon& area, std::string_view drawing) {
     const geo::PathColumn column = test::paths(drawing);
-    return PathCutter{area.view()}.inside(column.of(0));
+    return PathsInside{area.view()}.inside(column.of(0));
 }
 
-TEST(PathCutter, CutsWhereALineEntersAndLeaves) {
+TEST(PathsInside, CutsWhereALineEntersAndLeaves) {
     EXPECT_THAT(inside(frame, "LINESTRING(-28 50, 100 50)"),
                 ElementsAre(ElementsAre(Point{0, 50}, Point{40, 50}),
                             ElementsAre(Point{60, 50}, Point{100, 50})));
     EXPECT_THAT(inside(frame, "LINESTRING(-50 50, -10 50)"), IsEmpty());
 }
 
-TEST(PathCutter, KeepsAPathThatStaysInsideAsOne) {
+TEST(PathsInside, KeepsAPathThatStaysInsideAsOne) {
     EXPECT_THAT(
         inside(frame, "LINESTRING(10 10, 20 10, 20 90, 150 90)"),
         ElementsAre(ElementsAre(Point{10, 10}, Point{20, 10}, Point{20, 90}, Point{100, 90})));
 }
 
-TEST(PathCutter, TakesApartAPathThatLeavesAndComesBack) {
+TEST(PathsInside, TakesApartAPathThatLeavesAndComesBack) {
     EXPECT_THAT(inside(frame, "LINESTRING(90 10, 110 10, 110 20, 90 20)"),
                 ElementsAre(ElementsAre(Point{90, 10}, Point{100, 10}),
                             ElementsAre(Point{100, 20}, Point{90, 20})));
 }
 
-TEST(PathCutter, CountsTheBoundaryAsInside) {
+TEST(PathsInside, CountsTheBoundaryAsInside) {
     EXPECT_THAT(inside(frame, "LINESTRING(-10 0, 110 0)"),
                 ElementsAre(ElementsAre(Point{0, 0}, Point{100, 0})));
     EXPECT_THAT(inside(frame, "LINESTRING(40 45, 40 55)"),
@@ -54,18 +54,18 @@ TEST(PathCutter, CountsTheBoundaryAsInside) {
     EXPECT_THAT(inside(frame, "LINESTRING(-10 10, 10 -10)"), IsEmpty());
 }
 
-TEST(PathCutter, DirectionChangesNoLength) {
+TEST(PathsInside, DirectionChangesNoLength) {
     const double there = length_of(inside(frame, "LINESTRING(-7 3, 113 91)").front());
     const auto back = inside(frame, "LINESTRING(113 91, -7 3)");
     EXPECT_DOUBLE_EQ(there, length_of(back.back()));
 }
 
-TEST(PathCutter, TakesPointsAsTheyAre) {
+TEST(PathsInside, TakesPointsAsTheyAre) {
     EXPECT_THAT(inside(frame, "MULTIPOINT((10 10), (50 50), (0 7), (200 0))"),
                 ElementsAre(ElementsAre(Point{10, 10}), ElementsAre(Point{0, 7})));
 }
 
-TEST(PathCutter, OfNothingHoldsNothing) {
+TEST(PathsInside, OfNothingHoldsNothing) {
     EXPECT_THAT(inside(geo::MultiPolygon{}, "LINESTRING(0 0, 10 0)"), IsEmpty());
     EXPECT_THAT(inside(frame, "LINESTRING(10 10, 10 10)"), IsEmpty());
 }
