@@ -176,10 +176,10 @@ ChangeBalance change_balance(const ClassedSide& before, const ClassedSide& after
                                book_rest(b, ChangeTally::Layer::after, tally);
     std::vector<FaceInZone> before_in = a.faces_in();
     std::vector<FaceInZone> after_in = b.faces_in();
-    std::vector<std::uint32_t> before_classes = std::move(a).take_classes();
-    std::vector<std::uint32_t> after_classes = std::move(b).take_classes();
-    ChangeBalance result{.before = std::move(a).take_faces(),
-                         .after = std::move(b).take_faces(),
+    auto [before_faces, before_classes] = a.release();
+    auto [after_faces, after_classes] = b.release();
+    ChangeBalance result{.before = std::move(before_faces),
+                         .after = std::move(after_faces),
                          .before_classes = std::move(before_classes),
                          .after_classes = std::move(after_classes),
                          .before_in = std::move(before_in),

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace parkplan::overlay::detail {
@@ -51,8 +52,10 @@ public:
     [[nodiscard]] ExactArea slack(std::size_t face, const ChangePart& part) const;
 
     [[nodiscard]] std::vector<FaceInZone> faces_in() const;
-    [[nodiscard]] LandFaces take_faces() && { return std::move(m_faces); }
-    [[nodiscard]] std::vector<std::uint32_t> take_classes() && { return std::move(m_classes); }
+    /// The faces and their classes: nothing is left here.
+    [[nodiscard]] std::pair<LandFaces, std::vector<std::uint32_t>> release() {
+        return {std::move(m_faces), std::move(m_classes)};
+    }
 
 private:
     LandFaces m_faces;

@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <span>
+#include <utility>
 
 namespace parkplan::overlay {
 namespace {
@@ -44,8 +47,10 @@ public:
     }
 
     void add(const Chosen& chosen, std::uint32_t zone) {
-        const auto range = std::ranges::equal_range(chosen.in, zone, {}, &FaceInZone::zone);
-        for (const FaceInZone& one : range) {
+        const auto first = std::ranges::lower_bound(chosen.in, zone, {}, &FaceInZone::zone);
+        const auto last =
+            std::ranges::upper_bound(first, chosen.in.end(), zone, {}, &FaceInZone::zone);
+        for (const FaceInZone& one : std::span<const FaceInZone>{first, last}) {
             const geo::MultiPolygonView face =
                 m_session.in_metres(chosen.faces.layer.table().polygons[one.face]);
             m_piece.clear();

@@ -75,6 +75,7 @@ void BalanceJudge::find_sigma(const overlay::ChangeBalance& balance, const Chang
     }
     const auto marks = [&classes](Moment moment, const std::vector<std::uint32_t>& numbers) {
         std::vector<std::uint8_t> all;
+        all.reserve(numbers.size());
         for (const std::uint32_t one : numbers) {
             all.push_back(classes.construction(moment, one) == Construction::yes ? 1 : 0);
         }

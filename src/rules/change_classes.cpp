@@ -59,6 +59,22 @@ LandParams land_params(const plan::RuleConfig& config, Moment moment) {
     return {own.layer, own.code, own.class_name, scheme_param(config, moment), {}, {}};
 }
 
+/// Throws Error{plan} for a classification that is none, and for codes that it cannot hold.
+void check_scheme(const plan::RuleConfig& config, Moment moment) {
+    if (!stated(config, scheme_param(config, moment))) {
+        return;
+    }
+    LandClasses::check_scheme(config, land_params(config, moment));
+    const LandUseScheme scheme = scheme_in(config, moment).value();
+    const std::string_view param = params_of(moment).construction;
+    for (const std::string& code : counted_codes(config, moment)) {
+        if (!may_hold(scheme, code)) {
+            throw review::ParamError{param, told("'{}' holds '{}', which is no code of {}", param,
+                                                 code, owned(title_of(scheme)))};
+        }
+    }
+}
+
 /// Subclasses count where a classification says what they are.
 bool is_counted(const std::string& code, const std::vector<std::string>& counted, bool by_scheme) {
     return by_scheme ? is_in_any(code, counted) : std::ranges::find(counted, code) != counted.end();
@@ -252,19 +268,7 @@ void ChangeClasses::check(const plan::RuleConfig& config) {
         fail(ErrorKind::plan, "'{}' needs '{}'", "scheme_after", "scheme");
     }
     for (const Moment moment : moments) {
-        const std::string_view param = scheme_param(config, moment);
-        if (stated(config, param)) {
-            LandClasses::check_scheme(config, land_params(config, moment));
-            for (const std::string& code : counted_codes(config, moment)) {
-                if (!may_hold(scheme_in(config, moment).value(), code)) {
-                    throw review::ParamError{
-                        params_of(moment).construction,
-                        told("'{}' holds '{}', which is no code of {}",
-                             params_of(moment).construction, code,
-                             owned(title_of(scheme_in(config, moment).value())))};
-                }
-            }
-        }
+        check_scheme(config, moment);
     }
     const bool has_before = !counted_codes(config, Moment::before).empty();
     if (has_before != !counted_codes(config, Moment::after).empty()) {
