@@ -25,6 +25,7 @@
 #include <numbers>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -277,6 +278,7 @@ private:
         if (at_boundary) {
             values.emplace_back("boundary", m_input.layer_title("boundary"));
         }
+        const std::string_view code{at_boundary ? "PP-0238" : gap.thin ? "PP-0206" : "PP-0205"};
         review::Finding finding = with_area(
             m_input.finding(at_boundary ? "PP-0238"
                             : gap.thin  ? "PP-0206"
