@@ -278,7 +278,12 @@ private:
         if (at_boundary) {
             values.emplace_back("boundary", m_input.layer_title("boundary"));
         }
-        const std::string_view code{at_boundary ? "PP-0238" : gap.thin ? "PP-0206" : "PP-0205"};
+        std::string_view code{"PP-0205"};
+        if (at_boundary) {
+            code = "PP-0238";
+        } else if (gap.thin) {
+            code = "PP-0206";
+        }
         review::Finding finding = with_area(
             m_input.finding(at_boundary ? "PP-0238"
                             : gap.thin  ? "PP-0206"
