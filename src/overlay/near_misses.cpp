@@ -24,8 +24,8 @@ struct Facing {
     Segment one{};
     Segment other{};
     double farthest = 0.0;
-    bool cross = false;  ///< they do
-    bool turned = false; ///< the first end of one is beside the second of the other
+    /// How the ends lie: the first beside the first, beside the second, or the parts cross.
+    enum class Ends : std::uint8_t { beside, turned, crossing } ends = Ends::beside;
     friend auto operator<=>(const Facing&, const Facing&) = default;
 };
 
@@ -125,7 +125,9 @@ public:
         for (const auto& [a, b] : m_all.owners(e.source, f.source)) {
             found.push_back({a, b, of_e, of_f,
                              std::max(std::abs(part->first.y), std::abs(part->second.y)),
-                             part->first.y * part->second.y < 0.0, turned});
+                             part->first.y * part->second.y < 0.0 ? Facing::Ends::crossing
+                             : turned                             ? Facing::Ends::turned
+                                                                  : Facing::Ends::beside});
         }
     }
 
@@ -177,10 +179,11 @@ std::vector<NearMiss> by_pair(std::vector<Facing> all) {
         for (const Segment& part : {facing.one, facing.other}) {
             miss.lines.lines.push_back({part.first, part.second});
         }
-        if (!facing.cross) {
+        if (facing.ends != Facing::Ends::crossing) {
+            const bool turned = facing.ends == Facing::Ends::turned;
             const auto& [first, second] = facing.other;
-            miss.strips.push_back({facing.one.first, facing.one.second,
-                                   facing.turned ? first : second, facing.turned ? second : first});
+            miss.strips.push_back({facing.one.first, facing.one.second, turned ? first : second,
+                                   turned ? second : first});
         }
         miss.farthest = std::max(miss.farthest, Metres{facing.farthest});
     }

@@ -25,6 +25,7 @@
 #include <numbers>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -277,11 +278,15 @@ private:
         if (at_boundary) {
             values.emplace_back("boundary", m_input.layer_title("boundary"));
         }
+        std::string_view code{"PP-0205"};
+        if (gap.thin) {
+            code = "PP-0206";
+        }
+        if (at_boundary) {
+            code = "PP-0238";
+        }
         review::Finding finding = with_area(
-            m_input.finding(at_boundary ? "PP-0238"
-                            : gap.thin  ? "PP-0206"
-                                        : "PP-0205",
-                            beside.empty() ? m_input.whole("layer") : beside.front(), values),
+            m_input.finding(code, beside.empty() ? m_input.whole("layer") : beside.front(), values),
             gap.area);
         if (beside.size() > 1) {
             finding.other = beside[1];

@@ -84,6 +84,7 @@ std::vector<std::string> ZoneTables::schemes_of(const std::vector<std::uint32_t>
                                                 const std::string& field) const {
     const layer::AttributeColumn& column = m_input.column("zones", field);
     std::vector<std::string> all;
+    all.reserve(rows.size());
     for (const std::uint32_t row : rows) {
         all.push_back(value_of(column, row).value_or(std::string{}));
     }
@@ -104,7 +105,8 @@ ZoneTables::SchemeKey ZoneTables::key_of(const ZoneLandUse::Line& line,
     }
     const bool ambiguous = std::ranges::any_of(
         line.rows, [this](std::uint32_t row) { return m_register.is_ambiguous(row); });
-    return {Kind::zone, all.front(), ambiguous};
+    return {Kind::zone, all.front(),
+            ambiguous ? SchemeKey::Mark::ambiguous : SchemeKey::Mark::none};
 }
 
 ZoneTables::Row ZoneTables::head_of(const ZoneRegister::Zone& zone) const {
@@ -210,7 +212,7 @@ ResultTable ZoneTables::schemes() const {
         for (const auto& [key, sum] : sums) {
             switch (key.kind) {
             case SchemeKey::Kind::zone:
-                add(key.ambiguous
+                add(key.mark == SchemeKey::Mark::ambiguous
                         ? TableCell{BiText{key.zone + " (ambiguous)", key.zone + "（存疑）"}}
                         : TableCell{key.zone},
                     sum);

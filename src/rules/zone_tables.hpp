@@ -41,7 +41,7 @@ private:
     struct SchemeKey {
         enum class Kind : std::uint8_t { zone, not_stated, several, none } kind = Kind::none;
         std::string zone{};
-        bool ambiguous = false;
+        enum class Mark : std::uint8_t { none, ambiguous } mark = Mark::none;
         friend auto operator<=>(const SchemeKey&, const SchemeKey&) = default;
     };
 
