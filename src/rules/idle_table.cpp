@@ -74,19 +74,29 @@ std::vector<IdleTables::Listed> IdleTables::sorted() const {
     return listed;
 }
 
+std::vector<review::TableColumn> IdleTables::columns(bool has_names) const {
+    std::vector<review::TableColumn> columns{{.id = "key", .title = {"parcel", "地块"}}};
+    if (has_names) {
+        columns.push_back({.id = "name", .title = {"name", "名称"}});
+    }
+    columns.push_back({.id = "state", .title = {"what is found", "情形"}});
+    columns.push_back({.id = "supplied", .title = {"supplied", "供地日期"}});
+    columns.push_back({.id = "started", .title = {"started", "开工日期"}});
+    columns.push_back({.id = "due", .title = {"due", "应开工或竣工日期"}});
+    columns.push_back({.id = "days_over", .title = {"days over", "逾期天数"}, .decimals = 0});
+    if (m_areas.stated()) {
+        columns.push_back({.id = "area_m2", .title = {"area", "面积"}, .unit = "m2"});
+    }
+    return columns;
+}
+
 review::ResultTable IdleTables::parcels() const {
     review::ResultTable table =
         table_of(m_input, "idle", {"Parcels beyond their periods", "逾期地块（提请核查）"});
-    table.columns = {{.id = "key", .title = {"parcel", "地块"}},
-                     {.id = "name", .title = {"name", "名称"}},
-                     {.id = "state", .title = {"what is found", "情形"}},
-                     {.id = "supplied", .title = {"supplied", "供地日期"}},
-                     {.id = "started", .title = {"started", "开工日期"}},
-                     {.id = "due", .title = {"due", "应开工或竣工日期"}},
-                     {.id = "days_over", .title = {"days over", "逾期天数"}, .decimals = 0}};
-    if (m_areas.stated()) {
-        table.columns.push_back({.id = "area_m2", .title = {"area", "面积"}, .unit = "m2"});
-    }
+    const bool has_names = std::ranges::any_of(m_listed, [this](const Listed& one) {
+        return !m_input.subject("layer", one.row).name.empty();
+    });
+    table.columns = columns(has_names);
     ParcelSum total;
     for (const Listed& one : sorted()) {
         const review::Subject subject = m_input.subject("layer", one.row);
@@ -95,7 +105,9 @@ review::ResultTable IdleTables::parcels() const {
         total += its;
         std::vector<TableCell>& cells = table.rows.emplace_back();
         cells.emplace_back(subject.key);
-        cells.push_back(subject.name.empty() ? TableCell{} : TableCell{subject.name});
+        if (has_names) {
+            cells.push_back(subject.name.empty() ? TableCell{} : TableCell{subject.name});
+        }
         cells.emplace_back(title_of(one.judgement.state));
         cells.push_back(day_cell(one.dates.supplied));
         cells.push_back(day_cell(one.dates.started));
@@ -107,7 +119,7 @@ review::ResultTable IdleTables::parcels() const {
     }
     std::vector<TableCell>& cells = table.rows.emplace_back(table.columns.size());
     cells.front() = BiText{"total", "合计"};
-    cells[2] =
+    cells[has_names ? 2 : 1] =
         BiText{fmt::format("{} parcels", total.parcels), fmt::format("{} 个地块", total.parcels)};
     if (m_areas.stated()) {
         cells.back() = total.cell();

@@ -35,6 +35,7 @@ private:
     };
 
     [[nodiscard]] std::vector<Listed> sorted() const;
+    [[nodiscard]] std::vector<review::TableColumn> columns(bool has_names) const;
 
     const review::RuleInput& m_input;
     ParcelAreas m_areas;

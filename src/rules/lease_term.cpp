@@ -158,6 +158,7 @@ private:
         BiText note{};
         std::size_t faults = 0;
         std::optional<double> limit{};
+        bool differs = false; ///< start, term and end do not agree
     };
 
     void look_at(std::size_t row) {
@@ -261,7 +262,7 @@ private:
         }
         ++one.faults;
         m_table.add(LeaseLine::differs, one.row);
-        one.limit.reset(); // the verdict is about the dates
+        one.differs = true;
         m_result.findings.push_back(m_input.finding("PP-0565", m_input.subject("layer", one.row),
                                                     {{"start", same(day_text(*one.start.day))},
                                                      {"years", same(number_text(*one.years.value))},
@@ -277,12 +278,15 @@ private:
             return verdict;
         }
         review::Verdict verdict = count_verdict(m_input, subject, one.faults);
-        if (one.limit) {
+        const bool above = one.limit && *one.years.value > *one.limit;
+        if (one.limit && (above || !one.differs)) {
             verdict.value = *one.years.value;
             verdict.limit = one.limit;
             verdict.margin = *one.limit - *one.years.value;
         }
-        verdict.note = one.note;
+        verdict.note = one.differs
+                           ? BiText{"start, term and end do not agree", "起止日期与年限不一致"}
+                           : one.note;
         return verdict;
     }
 

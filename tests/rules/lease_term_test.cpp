@@ -143,6 +143,11 @@ TEST(LeaseTerm, TheEndIsTheSameDayOrTheDayBefore) {
               "自 2015-07-01 起 20 年应至 2035-07-01 或其前一日，所填到期日为 2045-06-30");
     EXPECT_THAT(outcomes(review), ElementsAre("a: fail"));
     EXPECT_EQ(review.verdicts[0].value, 1.0); // a fault, no number of years
+    EXPECT_EQ(review.verdicts[0].note.zh, "起止日期与年限不一致");
+    const auto both =
+        run(one("2015-07-01", 20, "2045-06-30"), dates({{"max_years", std::int64_t{15}}}));
+    EXPECT_THAT(codes(both), UnorderedElementsAre("PP-0564 a", "PP-0565 a"));
+    EXPECT_EQ(both.verdicts[0].margin, -5.0);
 }
 
 TEST(LeaseTerm, MissingAndUnreadableDatesNeverPass) {
