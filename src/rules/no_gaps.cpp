@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -55,7 +56,7 @@ constexpr plan::RuleInfo rule_info{
     .why = {"Zones that divide a park leave slivers where one boundary was drawn twice: the land "
             "in them is in no zone and missing from every sum. A gap that is open at an end is "
             "found where its edges face each other within the width and it is thin (4 pi x area / "
-            "perimeter squared below 0.1), so that the corner between two boundaries is none. "
+            "perimeter squared below 0.1); the corner between two boundaries is none. "
             "Wider ground between zones is open space and no fault.",
             "同一边界重复绘制会在分区之间留下狭缝，其中的土地不属于任何分区，各项合计均不包含。"
             "一端敞开的缝隙，凡两侧边线相距不超过上限且形状狭长（4π×面积÷周长²小于 0.1）的也列出，"
@@ -129,10 +130,24 @@ Ground ground_of(const review::RuleInput& input) {
     return {overlay::bare_layer(features.layer, std::move(column)), std::move(usable), outside};
 }
 
+double distance(geo::Point a, geo::Point b) {
+    return std::hypot(b.x - a.x, b.y - a.y);
+}
+
+/// True where the sides of a strip part faster than they go on: that is the corner between two
+/// boundaries, not a gap. Corners as in NearMiss::strips.
+bool is_corner(const std::array<geo::Point, 4>& corners) {
+    const double ends = distance(corners[0], corners[3]) - distance(corners[1], corners[2]);
+    return std::abs(ends) > distance(corners[0], corners[1]);
+}
+
 /// What the strips of a near miss take up together.
 geo::MultiPolygon strips_of(const overlay::NearMiss& miss) {
     std::vector<geo::MultiPolygon> areas;
     for (const auto& corners : miss.strips) {
+        if (is_corner(corners)) {
+            continue;
+        }
         geo::PolygonColumn column;
         std::size_t count = 0;
         for (std::size_t i = 0; i < corners.size(); ++i) {

@@ -166,6 +166,15 @@ TEST(NoGaps, AnOpenSliverAlongTheBoundaryIsAGap) {
     EXPECT_EQ(booked(review, "open_space_m2"), 20000.0 - 99.75 * 80.0);
 }
 
+TEST(NoGaps, TheCornerBetweenABoundaryAndAZoneThatLeavesItIsNoGap) {
+    for (const char* zone : {"POLYGON((0 0,100 0,96 100,0 100,0 0))",    // at 88 degrees
+                             "POLYGON((0 0,100 0,70 100,0 100,0 0))"}) { // at 73 degrees
+        EXPECT_THAT(codes(run(zones().add(zone, {"a"}).build(), park())), IsEmpty()) << zone;
+    }
+    const auto wedge = zones().add("POLYGON((0 0,200 0,200 99.5,0 100,0 0))", {"a"}).build();
+    EXPECT_THAT(codes(run(wedge, park())), ElementsAre("PP-0238"));
+}
+
 TEST(NoGaps, WhatRoundingMakesIsNone) {
     // The vertex of 'b' on the slanted border of 'a' is rounded.
     const auto layer = LayerBuilder{"zones", "local"}
