@@ -28,7 +28,6 @@ namespace parkplan::rules {
 namespace {
 
 using plan::ParamType;
-using review::Outcome;
 
 constexpr std::array params{
     required_param("layer", ParamType::layer,
@@ -179,7 +178,7 @@ private:
     }
 
     DayCell read(const DayField& field, Lease& one) {
-        const DayCell cell = field.at(one.row);
+        DayCell cell = field.at(one.row);
         if (field.stated() && !cell.day) {
             m_result.findings.push_back(field.finding(one.row));
             one.missing.push_back({fmt::format("no date in field '{}'", field.title().en),

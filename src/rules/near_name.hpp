@@ -29,6 +29,7 @@ namespace parkplan::rules {
 template <typename Map>
 [[nodiscard]] std::vector<std::string> names_of(const Map& by_name) {
     std::vector<std::string> names;
+    names.reserve(by_name.size());
     for (const auto& [name, what] : by_name) {
         names.push_back(name);
     }

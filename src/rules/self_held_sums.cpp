@@ -148,7 +148,7 @@ std::optional<Metres> SelfHeldSums::sigma_per_metre(std::size_t group, double sh
 }
 
 void SelfHeldSums::add_row(const std::vector<TableCell>& head, const Sum& sum,
-                           review::ResultTable& table) const {
+                           review::ResultTable& table) {
     constexpr double percent = 100.0;
     const std::optional<Bounded> share = share_of(sum);
     std::vector<TableCell>& cells = table.rows.emplace_back(head);

@@ -48,8 +48,8 @@ private:
     void add_to(Sum& sum, std::size_t row, const std::optional<ExactNumber>& weight) const;
     [[nodiscard]] bool may_be_in(std::size_t row, std::size_t group) const;
     [[nodiscard]] static std::optional<Bounded> share_of(const Sum& sum);
-    void add_row(const std::vector<review::TableCell>& head, const Sum& sum,
-                 review::ResultTable& table) const;
+    static void add_row(const std::vector<review::TableCell>& head, const Sum& sum,
+                        review::ResultTable& table);
 
     const review::RuleInput& m_input;
     const Selection& m_selection;

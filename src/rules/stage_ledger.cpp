@@ -147,7 +147,7 @@ void StageLedger::add_rows(const std::vector<TableCell>& head, const Lines& line
     add_row({"total", "合计"}, total, levelled.total);
 }
 
-void StageLedger::add_unknown(const ParcelGroup& group, review::ResultTable& table) const {
+void StageLedger::add_unknown(const ParcelGroup& group, review::ResultTable& table) {
     std::vector<TableCell>& cells = table.rows.emplace_back(group.head);
     cells.emplace_back(BiText{"total", "合计"});
     cells.resize(table.columns.size());

@@ -65,7 +65,7 @@ private:
     static void add(Line& line, ExactArea area, const std::optional<ExactNumber>& value);
     void add_rows(const std::vector<review::TableCell>& head, const Lines& lines,
                   review::ResultTable& table) const;
-    void add_unknown(const ParcelGroup& group, review::ResultTable& table) const;
+    static void add_unknown(const ParcelGroup& group, review::ResultTable& table);
     [[nodiscard]] BiText note() const;
 
     const review::RuleInput& m_input;
