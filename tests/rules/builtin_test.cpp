@@ -5,6 +5,7 @@
 #include "support/layers.hpp"
 #include "support/reviews.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -133,43 +134,56 @@ TEST(Builtin, RulesOnAttributesTakeAPlainTable) {
         "");
 }
 
-TEST(Builtin, FallbacksCanBeParsed) {
-    const std::map<std::string_view, std::string_view> texts{{"reading", "middle"},
-                                                             {"area_unit", "m2"},
-                                                             {"per", "zone"},
-                                                             {"basis", "现状"},
-                                                             {"bound", "at_least"}};
-    { "split", "allowed" }
-};
-const std::map<std::string_view, std::string_view> shares{{"claim_share", "50%"}};
-const std::map<std::string_view, Metres> lengths{{"in_zone tolerance", Metres{0.01}},
-                                                 {"no_gaps max_width", Metres{1.0}}};
-for (const plan::RuleInfo* info : builtin_infos()) {
-    for (const plan::ParamInfo& param : info->params) {
-        if (param.fallback.empty()) {
-            continue;
-        }
-        if (param.type == plan::ParamType::area) {
-            EXPECT_EQ(parse_area(param.fallback), SquareMetres{}) << param.name;
-        } else if (param.type == plan::ParamType::share) {
-            EXPECT_EQ(param.fallback, "100%") << param.name;
-        } else if (param.type == plan::ParamType::integer) {
-            const std::map<std::string_view, std::string_view> others{
-                {"most", "10"}, {"decimals", "2"}, {"finish_within", "3"}};
-            const auto other = others.find(param.name);
-            EXPECT_EQ(param.fallback, other == others.end() ? "1" : other->second) << param.name;
-        } else if (param.type == plan::ParamType::text) {
-            EXPECT_EQ(param.fallback, texts.at(param.name)) << param.name;
-        } else if (param.type == plan::ParamType::text_list) {
-            EXPECT_EQ(param.fallback,
-                      param.name == "modes" ? "收购,升级,置换" : "待开发,一级开发,已供,在建,竣工")
-                << param.name;
-        } else {
-            ASSERT_EQ(param.type, plan::ParamType::length) << param.name;
-            EXPECT_EQ(parse_length(param.fallback), Metres{}) << param.name;
-        }
+/// What a fallback must be; of lengths, shares and integers those that are not the usual ones.
+std::string expected_fallback(const plan::RuleInfo& info, const plan::ParamInfo& param) {
+    static const std::map<std::string_view, std::string_view> others{
+        {"reading", "middle"},
+        {"area_unit", "m2"},
+        {"per", "zone"},
+        {"basis", "现状"},
+        {"bound", "at_least"},
+        {"split", "allowed"},
+        {"claim_share", "50%"},
+        {"most", "10"},
+        {"decimals", "2"},
+        {"finish_within", "3"},
+        {"in_zone tolerance", "1cm"},
+        {"no_gaps max_width", "1m"},
+        {"modes", "收购,升级,置换"},
+        {"stages", "待开发,一级开发,已供,在建,竣工"},
+    };
+    const auto of_rule = others.find(fmt::format("{} {}", info.kind, param.name));
+    const auto other = of_rule == others.end() ? others.find(param.name) : of_rule;
+    if (other != others.end()) {
+        return std::string{other->second};
+    }
+    switch (param.type) {
+    case plan::ParamType::area:
+        return "0m2";
+    case plan::ParamType::length:
+        return "0m";
+    case plan::ParamType::share:
+        return "100%";
+    default:
+        return "1";
     }
 }
+
+TEST(Builtin, FallbacksAreThoseThatAreMeant) {
+    for (const plan::RuleInfo* info : builtin_infos()) {
+        for (const plan::ParamInfo& param : info->params) {
+            if (!param.fallback.empty()) {
+                EXPECT_EQ(param.fallback, expected_fallback(*info, param))
+                    << info->kind << ' ' << param.name;
+            }
+            if (!param.fallback.empty() && param.type == plan::ParamType::area) {
+                EXPECT_EQ(parse_area(param.fallback), SquareMetres{}) << param.name;
+            }
+            if (!param.fallback.empty() && param.type == plan::ParamType::length) {
+                EXPECT_GE(parse_length(param.fallback), Metres{}) << param.name;
+            }
+        }
+    }
 }
 
 } // namespace

@@ -172,7 +172,7 @@ TEST(NoGaps, TheCornerBetweenABoundaryAndAZoneThatLeavesItIsNoGap) {
         EXPECT_THAT(codes(run(zones().add(zone, {"a"}).build(), park())), IsEmpty()) << zone;
     }
     const auto wedge = zones().add("POLYGON((0 0,200 0,200 99.5,0 100,0 0))", {"a"}).build();
-    EXPECT_THAT(codes(run(wedge, park())), ElementsAre("PP-0238"));
+    EXPECT_THAT(codes(run(wedge, park())), ElementsAre("PP-0238 a"));
 }
 
 TEST(NoGaps, WhatRoundingMakesIsNone) {
