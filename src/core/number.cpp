@@ -245,6 +245,24 @@ void append_number(std::string& text, double value, int decimals, Zeros zeros) {
     text.append(written.data(), size);
 }
 
+/// The shortest digits that read back as the number, without an exponent unless it is very large or
+/// very small.
+std::string all_digits(double value) {
+    constexpr double least = 1e-6;
+    constexpr double most = 1e21;
+    const double size = std::abs(value);
+    if (!(size >= least && size < most)) {
+        return format_shortest(value);
+    }
+    std::array<char, 40> buffer{};
+    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                            std::chars_format::fixed);
+    if (error != std::errc{}) {
+        fail(ErrorKind::internal, "a number needs more than {} characters", buffer.size());
+    }
+    return {buffer.data(), end};
+}
+
 } // namespace
 
 std::string format_fixed(double value, int decimals) {
@@ -305,8 +323,8 @@ std::string format_exact(ExactArea area) {
 }
 
 std::string format_grouped(double value, int decimals) {
-    std::string plain = format_fixed(value, decimals);
-    if (!std::isfinite(value)) {
+    const std::string plain = decimals < 0 ? all_digits(value) : format_fixed(value, decimals);
+    if (!std::isfinite(value) || plain.find('e') != std::string::npos) {
         return plain;
     }
     constexpr std::size_t group = 3;

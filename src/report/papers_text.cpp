@@ -17,8 +17,7 @@ namespace {
 
 std::string shown(const PaperCell& cell, const PaperColumn& column) {
     if (const auto* number = std::get_if<double>(&cell)) {
-        return column.decimals < 0 ? format_shortest(*number)
-                                   : format_grouped(*number, column.decimals);
+        return format_grouped(*number, column.decimals);
     }
     const auto* text = std::get_if<std::string>(&cell);
     return text != nullptr ? *text : "—";

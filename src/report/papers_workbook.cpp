@@ -45,7 +45,7 @@ constexpr std::size_t most_rows = 1'000'000;
 
 std::string shown(const PaperCell& cell, int decimals) {
     if (const auto* number = std::get_if<double>(&cell)) {
-        return decimals < 0 ? format_shortest(*number) : format_grouped(*number, decimals);
+        return format_grouped(*number, decimals);
     }
     const auto* text = std::get_if<std::string>(&cell);
     return text != nullptr ? *text : "—";

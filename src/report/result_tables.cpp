@@ -84,8 +84,7 @@ std::string cell_for_people(const TableCell& cell, const TableColumn& column, La
         if (column.bar) {
             return bar_text(*number, column.decimals);
         }
-        return column.decimals < 0 ? format_shortest(*number)
-                                   : format_grouped(*number, column.decimals);
+        return format_grouped(*number, column.decimals);
     }
     const std::string* text = text_in(cell, language);
     return text == nullptr || text->empty() ? "-" : *text;

@@ -194,10 +194,10 @@ void RenewalLedger::add_row(const std::vector<TableCell>& head, BiText title, co
 }
 
 void RenewalLedger::add_rows(const std::vector<TableCell>& head, const Lines& lines,
-                             review::ResultTable& table) const {
+                             bool all_modes, review::ResultTable& table) const {
     const RenewalModes& modes = m_projects.modes();
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (i < modes.several() || lines[i].buildings > 0) {
+        if ((all_modes && i < modes.several()) || lines[i].buildings > 0) {
             add_row(head, modes.title(i), lines[i], table);
         }
     }
@@ -228,11 +228,11 @@ review::ResultTable RenewalLedger::table() const {
     const std::span<const ParcelGroup> groups = m_groups.groups();
     for (std::size_t i = 0; i < groups.size(); ++i) {
         if (groups[i].judged() || total_of(m_lines[i]).buildings > 0) {
-            add_rows(groups[i].head, m_lines[i], table);
+            add_rows(groups[i].head, m_lines[i], groups.size() == 1, table);
         }
     }
     if (groups.size() > 1) {
-        add_rows(m_groups.head_of_all(), m_all, table);
+        add_rows(m_groups.head_of_all(), m_all, true, table);
     }
     table.note = {"each building counts once however many projects name it; a project stands in "
                   "every line that a building of it stands in, and once in the total",

@@ -66,7 +66,8 @@ private:
     void add_parts(std::size_t building, std::size_t line);
     [[nodiscard]] static const Sum& sum_of(const Line& line, RenewalQuantity quantity);
     [[nodiscard]] static Line total_of(const Lines& lines);
-    void add_rows(const std::vector<review::TableCell>& head, const Lines& lines,
+    /// Modes without a building have a line only where all modes are wanted.
+    void add_rows(const std::vector<review::TableCell>& head, const Lines& lines, bool all_modes,
                   review::ResultTable& table) const;
     void add_row(const std::vector<review::TableCell>& head, BiText title, const Line& line,
                  review::ResultTable& table) const;

@@ -207,6 +207,12 @@ TEST(FormatGrouped, SetsASpaceBetweenThousands) {
     EXPECT_EQ(format_grouped(0.1234, 4), "0.1234");
     EXPECT_EQ(format_grouped(-100.0, 0), "-100");
     EXPECT_EQ(format_grouped(infinity, 2), "inf");
+    EXPECT_EQ(format_grouped(1e6, -1), "1 000 000");
+    EXPECT_EQ(format_grouped(-1234.5678, -1), "-1 234.5678");
+    EXPECT_EQ(format_grouped(0.0, -1), "0");
+    EXPECT_EQ(format_grouped(1e-7, -1), "1e-07");
+    EXPECT_EQ(format_grouped(1e22, -1), "1e+22");
+    EXPECT_EQ(format_grouped(infinity, -1), "inf");
 }
 
 TEST(FormatArea, HasTheUsualDecimalsOfEachUnit) {
