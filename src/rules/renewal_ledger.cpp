@@ -193,8 +193,8 @@ void RenewalLedger::add_row(const std::vector<TableCell>& head, BiText title, co
     cells.emplace_back(static_cast<double>(line.without));
 }
 
-void RenewalLedger::add_rows(const std::vector<TableCell>& head, const Lines& lines,
-                             bool all_modes, review::ResultTable& table) const {
+void RenewalLedger::add_rows(const std::vector<TableCell>& head, const Lines& lines, bool all_modes,
+                             review::ResultTable& table) const {
     const RenewalModes& modes = m_projects.modes();
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if ((all_modes && i < modes.several()) || lines[i].buildings > 0) {
