@@ -33,8 +33,8 @@ PARKPLAN_API void append_trimmed(std::string& text, double value, int decimals);
 [[nodiscard]] PARKPLAN_API std::string format_exact(ExactArea area);
 
 /// "1 999 829.39": format_fixed with thin groups of three for people (ASCII space). With decimals
-/// below 0 all digits that tell the number from its neighbours, without an exponent from 1e-6 on and
-/// below 1e21.
+/// below 0 all digits that tell the number from its neighbours, without an exponent from 1e-6 on
+/// and below 1e21.
 [[nodiscard]] PARKPLAN_API std::string format_grouped(double value, int decimals);
 
 enum class AreaUnit : unsigned char { square_metre, hectare, square_kilometre, mu };
