@@ -217,11 +217,24 @@ void check_encoding(GDALDataset& dataset, OGRLayer& layer, const std::string& en
         throw OpenOptionError{OpenOption::encoding,
                               told("the encoding can be stated for a Shapefile only; this is {}",
                                    dataset.GetDriverName()),
-                              told("leave it out")};
+                              told("leave it out, and save the file as UTF-8")};
     }
     if (layer.TestCapability(OLCStringsAsUTF8) == FALSE) {
         throw OpenOptionError{OpenOption::encoding, told("unknown encoding '{}'", encoding),
                               told("known are GBK, GB18030, UTF-8, BIG5 and others")};
+    }
+}
+
+/// OGR hands the texts of a CSV on as they are, so that a table in GBK has no field that could be
+/// named.
+void require_utf8_names(OGRLayer& layer, std::string_view driver) {
+    const OGRFeatureDefn& fields = *layer.GetLayerDefn();
+    for (int i = 0; driver == "CSV" && i < fields.GetFieldCount(); ++i) {
+        if (!is_utf8(fields.GetFieldDefn(i)->GetNameRef())) {
+            fail(ErrorKind::input,
+                 "the names of the fields are not in UTF-8; save the file as UTF-8 "
+                 "(in a spreadsheet program: 'CSV UTF-8')");
+        }
     }
 }
 
@@ -230,6 +243,7 @@ void describe(const SourceName& name, const OpenOptions& options, OpenLayer& ope
     layer::SourceInfo& info = open.info;
     info.name = valid_utf8(layer.GetName());
     info.driver = open.dataset->GetDriverName();
+    require_utf8_names(layer, info.driver);
     info.encoding = options.encoding.empty() ? encoding_of(layer, info.driver)
                                              : fmt::format("{} (stated)", options.encoding);
     info.geometry_type = type_name(layer.GetGeomType());

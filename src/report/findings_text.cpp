@@ -25,6 +25,15 @@ void append_line(std::string& text, std::size_t indent, std::string_view line) {
 
 } // namespace
 
+std::string proposal_text(const review::Finding& finding, Language language) {
+    const BiText& proposal = finding.proposal;
+    if (proposal.en.empty() || proposal.en != proposal.zh) {
+        return proposal.in(language);
+    }
+    return language == Language::chinese ? fmt::format("请核对是否应为“{}”", proposal.zh)
+                                         : fmt::format("check whether '{}' is meant", proposal.en);
+}
+
 std::string finding_text(const review::Finding& finding, const TextStyle& style,
                          std::size_t indent) {
     const Language language = style.language;
@@ -39,7 +48,7 @@ std::string finding_text(const review::Finding& finding, const TextStyle& style,
     line += change_text(finding, language);
     std::string text;
     append_line(text, indent, line);
-    const std::string& proposal = finding.proposal.in(language);
+    const std::string proposal = proposal_text(finding, language);
     if (!proposal.empty()) {
         append_line(text, indent + 4,
                     fmt::format("{}{}", pick(language, "proposal: ", "建议："), proposal));

@@ -20,6 +20,9 @@ struct TextStyle {
     bool layers = false; ///< the layer of what no rule found is named: several were read
 };
 
+/// What the finding proposes; a name alone, the same in both languages, as a question.
+[[nodiscard]] std::string proposal_text(const review::Finding& finding, Language language);
+
 /// A finding in lines: "error PP-0201 'A': message", what became of it since the baseline, then
 /// proposal and place, indented further.
 [[nodiscard]] std::string finding_text(const review::Finding& finding, const TextStyle& style,

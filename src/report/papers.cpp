@@ -13,6 +13,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -91,14 +92,18 @@ bool has_numbers(const ResultTable& table, std::size_t column) {
            });
 }
 
-std::string data_text(const plan::Plan& plan, const std::string& rule, Language language) {
-    const auto config = std::ranges::find(plan.rules, rule, &plan::RuleConfig::id);
+/// The layers that the rules of the tables name, each once, in plan order.
+std::string data_text(const plan::Plan& plan, std::span<const ResultTable* const> tables,
+                      Language language) {
     std::vector<std::string> layers;
-    if (config != plan.rules.end()) {
-        for (const std::string& id : config->layers) {
-            if (const plan::LayerConfig* const layer = plan.find_layer(id)) {
-                layers.push_back(layer_with_edition(*layer, language));
-            }
+    for (const plan::LayerConfig& layer : plan.layers) {
+        const bool named = std::ranges::any_of(tables, [&](const ResultTable* table) {
+            const auto rule = std::ranges::find(plan.rules, table->rule, &plan::RuleConfig::id);
+            return rule != plan.rules.end() &&
+                   std::ranges::find(rule->layers, layer.id) != rule->layers.end();
+        });
+        if (named) {
+            layers.push_back(layer_with_edition(layer, language));
         }
     }
     return fmt::format("{}", fmt::join(layers, pick(language, "; ", "；")));
@@ -108,10 +113,11 @@ std::string method_text(const plan::Plan& plan, Language language) {
     const std::string basis =
         plan.basis.empty() ? std::string{pick(language, "not given", "未说明")} : plan.basis;
     const std::string crs = crs_text(plan.working_crs, language);
-    return language == Language::chinese ? fmt::format("面积口径：{}；坐标系：{}；依据：{}",
-                                                       title_of(plan.method).zh, crs, basis)
-                                         : fmt::format("Method of record: {}; CRS: {}; basis: {}",
-                                                       title_of(plan.method).en, crs, basis);
+    return language == Language::chinese
+               ? fmt::format("判定采用面积口径：{}；坐标系：{}；依据：{}", title_of(plan.method).zh,
+                             crs, basis)
+               : fmt::format("Method of record of verdicts: {}; CRS: {}; basis: {}",
+                             title_of(plan.method).en, crs, basis);
 }
 
 /// Makes the papers that are tables of rules.
@@ -120,7 +126,8 @@ public:
     TablePapers(const CheckResult& result, Language language)
         : m_result(result), m_language(language) {}
 
-    [[nodiscard]] Paper of(const ResultTable& table, const PaperName& name) const {
+    [[nodiscard]] Paper of(const JoinedTable& joined, const PaperName& name) const {
+        const ResultTable& table = joined.table;
         Paper paper;
         paper.name = name.title.in(m_language);
         if (table.title.in(m_language) != paper.name) {
@@ -128,7 +135,7 @@ public:
         }
         add_columns(table, paper);
         add_rows(table, paper);
-        add_notes(table, paper);
+        add_notes(joined, paper);
         return paper;
     }
 
@@ -145,7 +152,9 @@ private:
                 units.push_back(unit);
             }
         }
-        if (!units.empty()) {
+        if (std::ranges::find(table.columns, "unit", &TableColumn::id) != table.columns.end()) {
+            paper.units = pick(m_language, "Units: see the column", "单位：见“单位”一栏");
+        } else if (!units.empty()) {
             paper.units = fmt::format("{}{}", pick(m_language, "Units: ", "单位："),
                                       fmt::join(units, pick(m_language, ", ", "、")));
         }
@@ -161,13 +170,15 @@ private:
         }
     }
 
-    void add_notes(const ResultTable& table, Paper& paper) const {
+    void add_notes(const JoinedTable& joined, Paper& paper) const {
+        const ResultTable& table = joined.table;
         const auto add = [&](std::string_view en, std::string_view zh, const std::string& text) {
             if (!text.empty()) {
                 paper.notes.push_back(fmt::format("{}{}", pick(m_language, en, zh), text));
             }
         };
-        add("Note: ", "注：", table.note.in(m_language));
+        add("Note: ", "注：",
+            of_all(joined, [&](const ResultTable& part) { return part.note.in(m_language); }));
         if (std::ranges::any_of(table.columns, &TableColumn::levelled)) {
             paper.notes.emplace_back(levelled_note.in(m_language));
         }
@@ -183,10 +194,24 @@ private:
         if (!table.group.empty()) {
             add("Not counted: ", "不计入结论：", table.group);
         }
-        add("Clause: ", "依据：", citation_text(table.clause));
-        add("Rule: ", "规则：", table.rule);
-        add("Data: ", "数据：", data_text(m_result.plan, table.rule, m_language));
+        add("Clause: ", "依据：",
+            of_all(joined, [](const ResultTable& part) { return citation_text(part.clause); }));
+        add("Rule: ", "规则：", of_all(joined, [](const ResultTable& part) { return part.rule; }));
+        add("Data: ", "数据：", data_text(m_result.plan, joined.parts, m_language));
         paper.notes.push_back(method_text(m_result.plan, m_language));
+    }
+
+    /// What each of the joined tables says, what several say once.
+    template <typename Text>
+    [[nodiscard]] std::string of_all(const JoinedTable& joined, const Text& text) const {
+        std::vector<std::string> texts;
+        for (const ResultTable* const part : joined.parts) {
+            std::string one = text(*part);
+            if (!one.empty() && std::ranges::find(texts, one) == texts.end()) {
+                texts.push_back(std::move(one));
+            }
+        }
+        return fmt::format("{}", fmt::join(texts, pick(m_language, "; ", "；")));
     }
 
     const CheckResult& m_result;
@@ -244,7 +269,7 @@ Papers papers_of(const CheckResult& result, Language language) {
     for (const PaperName& name : paper_names) {
         for (const JoinedTable& joined : tables) {
             if (joined.table.name == name.table) {
-                papers.papers.push_back(maker.of(joined.table, name));
+                papers.papers.push_back(maker.of(joined, name));
             }
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "core/catalogue.hpp"
 #include "core/number.hpp"
 #include "report/check_report.hpp"
+#include "report/findings_text.hpp"
 #include "report/papers.hpp"
 #include "report/words.hpp"
 
@@ -29,7 +31,7 @@ struct ListColumn {
 constexpr std::array list_columns{
     ListColumn{{"No.", "编号"}, 6.0, 10.0},
     ListColumn{{"Level", "级别"}, 7.0, 10.0},
-    ListColumn{{"Code", "编码"}, 9.0, 10.0},
+    ListColumn{{"Code, rule", "编码、规则"}, 11.0, 20.0},
     ListColumn{{"Place", "位置"}, 20.0, 34.0},
     ListColumn{{"What was found", "问题描述"}, 24.0, 46.0},
     ListColumn{{"Area", "面积"}, 12.0, 20.0},
@@ -38,6 +40,8 @@ constexpr std::array list_columns{
     ListColumn{{"Responsible", "责任单位"}, 12.0, 20.0},
     ListColumn{{"Status", "状态"}, 10.0, 14.0},
 };
+/// More hints than that would hide what is to be mended.
+constexpr std::ptrdiff_t most_hints = 100;
 constexpr std::size_t number_column = 0;
 constexpr std::size_t area_column = 5;
 
@@ -70,12 +74,27 @@ private:
         }
         const bool has_area = finding.unit == "m2" && finding.measured;
         m_paper.rows.push_back(
-            {{number, std::string{title_of(finding.level).in(m_language)}, finding.code,
+            {{number, std::string{title_of(finding.level).in(m_language)}, code_of(finding),
               text_or_none(std::move(place)), text_or_none(std::move(message)),
               has_area ? PaperCell{round_half_away(*finding.measured, 2)} : PaperCell{},
-              text_or_none(citation_text(finding.clause)), finding.proposal.in(m_language),
+              text_or_none(citation_text(finding.clause)), measure_for(finding),
               std::move(responsible), std::move(status)},
              false});
+    }
+
+    [[nodiscard]] static std::string code_of(const review::Finding& finding) {
+        return finding.rule.empty() ? finding.code
+                                    : fmt::format("{}\n{}", finding.code, finding.rule);
+    }
+
+    /// What is proposed, else how findings of that code are mended; nothing for hints.
+    [[nodiscard]] PaperCell measure_for(const review::Finding& finding) const {
+        std::string text = proposal_text(finding, m_language);
+        const CatalogueEntry* const entry = find_catalogue_entry(finding.code);
+        if (text.empty() && finding.level != Level::info && entry != nullptr) {
+            text = entry->mend.in(m_language);
+        }
+        return text_or_none(std::move(text));
     }
 
     /// "已豁免（…）", "新增", "未变", "变化", "待处理", "供参考", and whether it counts.
@@ -273,8 +292,12 @@ Paper findings_paper(const CheckResult& result, Language language) {
         paper.columns.push_back(std::move(column));
     }
     FindingRows rows{result, language, paper};
-    for (const review::Finding* const finding : in_order(result.review.findings)) {
-        rows.add(*finding);
+    const std::vector<const review::Finding*> all = in_order(result.review.findings);
+    const auto hints = std::ranges::count(all, Level::info, &review::Finding::level);
+    for (const review::Finding* const finding : all) {
+        if (finding->level != Level::info || hints <= most_hints) {
+            rows.add(*finding);
+        }
     }
     if (result.review.baseline) {
         add_gone(*result.review.baseline, language, rows);
@@ -285,6 +308,13 @@ Paper findings_paper(const CheckResult& result, Language language) {
              "the middle of what was found, else of the feature",
              "注：面积为所发现问题的量算面积，未量算的记“—”；坐标为问题图形外接矩形的中心，问题无"
              "图形的为要素外接矩形的中心"));
+    if (hints > most_hints) {
+        paper.notes.push_back(
+            language == Language::chinese
+                ? fmt::format("另有 {} 条提示（供参考，不须整改）未列入本表，见复核报告", hints)
+                : fmt::format("{} hints (for information) are not in this list, see the report",
+                              hints));
+    }
     if (const std::string layers = layers_text(result, language); !layers.empty()) {
         paper.notes.push_back(fmt::format("{}{}", pick(language, "Data: ", "数据："), layers));
     }

@@ -112,11 +112,12 @@ void AreaSheet::add_heads(std::size_t row, std::vector<TableCell>& cells) const 
     }
 }
 
-void AreaSheet::add_areas(const measure::FeatureMeasures& measures, std::vector<TableCell>& cells) {
+void AreaSheet::add_areas(std::size_t row, std::vector<TableCell>& cells) {
+    const measure::FeatureMeasures& measures = m_loaded.measures[row];
     for (const AreaMethod method : all_area_methods) {
         const std::optional<SquareMetres> area = area_by(method, measures);
         Sum& sum = m_sums.at(index_of(method));
-        sum.complete &= area.has_value() || !measures.measured();
+        sum.complete &= area.has_value() || !m_loaded.usable(row);
         sum.area += area ? ExactArea{*area} : ExactArea{};
         cells.push_back(cell_of(area));
     }
@@ -131,7 +132,7 @@ void AreaSheet::add(std::size_t row, review::Outcome outcome, std::vector<TableC
     all.emplace_back(); // hectares: once the total is known
     const RecordArea record = area_of_record(m_input, m_loaded, row);
     m_record.push_back(record.value ? std::optional{ExactArea{*record.value}} : std::nullopt);
-    add_areas(m_loaded.measures[row], all);
+    add_areas(row, all);
     cells.resize(m_compared.size());
     all.insert(all.end(), cells.begin(), cells.end());
     const BiView title = review::title_of(outcome);

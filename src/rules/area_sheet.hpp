@@ -46,7 +46,7 @@ private:
     [[nodiscard]] std::vector<review::TableColumn> columns() const;
     [[nodiscard]] std::optional<std::string> park(std::size_t row) const;
     void add_heads(std::size_t row, std::vector<review::TableCell>& cells) const;
-    void add_areas(const measure::FeatureMeasures& measures, std::vector<review::TableCell>& cells);
+    void add_areas(std::size_t row, std::vector<review::TableCell>& cells);
     /// The column of hectares, and the row of the totals.
     void add_totals();
 

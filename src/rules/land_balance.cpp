@@ -331,6 +331,8 @@ private:
                        "levelled hectares";
             text.zh += "；平差后的公顷数，层级 1 与无层级各行之和等于合计";
         }
+        text.en += "; shares are rounded one by one and may add up to 99.99 or 100.01";
+        text.zh += "；百分比逐项取舍，相加可能与合计差末位";
         if (m_boundary == nullptr) {
             text.en += "; no boundary is given: the total is the land that the parcels cover";
             text.zh += "；未给出统计范围，合计为图斑所覆盖的土地";

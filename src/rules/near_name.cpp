@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -59,20 +60,60 @@ std::string_view shared_end(std::string_view value, std::span<const std::string>
     return is_all(value) || std::ranges::any_of(listed, is_all) ? std::string_view{} : end;
 }
 
+/// The digits of a text, without zeros in front of each number; "|" for what is between them.
+std::string numbers_in(std::string_view text) {
+    std::string numbers;
+    bool leading = true;
+    for (const char c : text) {
+        const bool digit = c >= '0' && c <= '9';
+        if (digit && !(leading && c == '0')) {
+            numbers += c;
+        } else if (!digit && !numbers.ends_with('|')) {
+            numbers += '|';
+        }
+        leading = !digit || (leading && c == '0');
+    }
+    return numbers;
+}
+
+std::string without_digits(std::string_view text) {
+    std::string rest{text};
+    std::erase_if(rest, [](char c) { return c >= '0' && c <= '9'; });
+    return rest;
+}
+
+/// True for two names that hardly ever differ by a slip of the pen: by 未 or 不, which turn the
+/// meaning round, or by nothing but a number, which names another thing.
+bool means_another(std::string_view a, std::string_view b) {
+    constexpr std::array<std::string_view, 5> turns{"未", "不", "非", "无", "没"};
+    const auto turned = [a, b](std::string_view turn) {
+        return (a.find(turn) != std::string_view::npos) != (b.find(turn) != std::string_view::npos);
+    };
+    return std::ranges::any_of(turns, turned) ||
+           (without_digits(a) == without_digits(b) && numbers_in(a) != numbers_in(b));
+}
+
+/// The nearest of the names, unless it is another one.
+std::optional<std::string> nearest_slip(std::string_view value,
+                                        std::span<const std::string> names) {
+    std::optional<std::string> near = nearest(value, names);
+    return near && means_another(value, *near) ? std::nullopt : near;
+}
+
 } // namespace
 
 std::optional<std::string> nearest_name(std::string_view value,
                                         std::span<const std::string> listed) {
     const std::size_t end = listed.size() < 2 ? 0 : shared_end(value, listed).size();
     if (end == 0) {
-        return nearest(value, listed);
+        return nearest_slip(value, listed);
     }
     std::vector<std::string> stems;
     stems.reserve(listed.size());
     for (const std::string& name : listed) {
         stems.push_back(name.substr(0, name.size() - end));
     }
-    std::optional<std::string> near = nearest(value.substr(0, value.size() - end), stems);
+    std::optional<std::string> near = nearest_slip(value.substr(0, value.size() - end), stems);
     if (near) {
         *near += value.substr(value.size() - end);
     }
@@ -87,7 +128,8 @@ std::optional<std::string> near_name(std::string_view value, std::span<const std
         return one_stands_in_the_other(value, name);
     };
     const auto found = std::ranges::find_if(listed, holds);
-    if (found == listed.end() || std::any_of(found + 1, listed.end(), holds)) {
+    if (found == listed.end() || std::any_of(found + 1, listed.end(), holds) ||
+        means_another(value, *found)) {
         return std::nullopt;
     }
     return *found;

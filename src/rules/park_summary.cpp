@@ -112,14 +112,19 @@ public:
     [[nodiscard]] review::RuleResult check() {
         name_rows();
         add_parks();
-        m_with_land ? add_land() : add_areas();
+        if (m_with_land) {
+            add_land();
+        } else {
+            add_areas();
+        }
         m_result.tables.push_back(table());
+        const BiText by = by_title();
         const auto parks = std::ranges::count_if(
             m_lines, [](const auto& line) { return line.first.kind == LineKey::Kind::park; });
-        m_result.verdicts.push_back(
-            only_told(m_input, m_input.whole("layer"),
-                      {fmt::format("{} features in {} parks", m_loaded.layer.size(), parks),
-                       fmt::format("{} 个分园，{} 个要素", parks, m_loaded.layer.size())}));
+        m_result.verdicts.push_back(only_told(
+            m_input, m_input.whole("layer"),
+            {fmt::format("{} features in {} groups by '{}'", m_loaded.layer.size(), parks, by.en),
+             fmt::format("按“{}”分为 {} 组，共 {} 个要素", by.zh, parks, m_loaded.layer.size())}));
         return std::move(m_result);
     }
 
@@ -148,6 +153,10 @@ private:
         for (std::size_t row = 0; row < parks.layer.size(); ++row) {
             const std::optional<std::string> name = value_of(names, row);
             if (!name) {
+                m_result.findings.push_back(
+                    m_input.finding("PP-0501", m_input.subject("parks", row),
+                                    {{"field", field_title(m_input.layer_config("parks"),
+                                                           m_input.config.text("parks_name"))}}));
                 continue;
             }
             Line& line = m_lines[{LineKey::Kind::park, *name}];
@@ -248,10 +257,16 @@ private:
         return sum;
     }
 
+    [[nodiscard]] BiText by_title() const {
+        return field_title(m_input.layer_config("layer"), m_input.config.text("by"));
+    }
+
     [[nodiscard]] review::ResultTable table() {
-        review::ResultTable table =
-            table_of(m_input, "park_summary", {"Summary by park", "分园汇总表"});
-        table.columns = {{.id = "park", .title = {"park", "分园"}},
+        const BiText by = by_title();
+        review::ResultTable table = table_of(
+            m_input, "park_summary",
+            {fmt::format("Summary by '{}'", by.en), fmt::format("分园汇总表（按“{}”）", by.zh)});
+        table.columns = {{.id = "park", .title = by},
                          {.id = "features", .title = {"features", "个数"}, .decimals = 0}};
         for (const auto& [key, line] : m_lines) {
             const bool counts = key.kind != LineKey::Kind::several;

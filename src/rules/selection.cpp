@@ -10,10 +10,56 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
+#include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace parkplan::rules {
+namespace {
+
+/// Without spaces, tabs, no-break and ideographic spaces anywhere.
+std::string without_blanks(std::string text) {
+    for (const std::string_view blank : {" ", "\t", "\u00A0", "\u3000"}) {
+        for (std::size_t at = text.find(blank); at != std::string::npos; at = text.find(blank)) {
+            text.erase(at, blank.size());
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+std::vector<review::Finding> blank_slips(const review::RuleInput& input,
+                                         std::string_view layer_param,
+                                         std::string_view field_or_role,
+                                         std::span<const std::string> listed) {
+    std::map<std::string, std::string> meant; // without blanks -> as listed
+    for (const std::string& value : listed) {
+        meant.emplace(without_blanks(value), std::string{trim(value)});
+    }
+    const layer::AttributeColumn& column = input.column(layer_param, field_or_role);
+    std::map<std::string, std::size_t> counts;
+    for (std::size_t row = 0; row < column.size(); ++row) {
+        if (const auto value = value_of(column, row)) {
+            ++counts[*value];
+        }
+    }
+    std::vector<review::Finding> findings;
+    const BiText field = field_title(input.layer_config(layer_param), field_or_role);
+    for (const auto& [value, count] : counts) {
+        const auto near = meant.find(without_blanks(value));
+        if (near != meant.end() && near->second != value) {
+            findings.push_back(input.finding("PP-0242", input.whole(layer_param),
+                                             {{"value", same(value)},
+                                              {"field", field},
+                                              {"listed", same(near->second)},
+                                              {"count", same(count_text(count))}}));
+        }
+    }
+    return findings;
+}
 
 Selection::Selection(const review::RuleInput& input, SelectionParams params)
     : m_input(input), m_params(params), m_chosen(input.layer(params.layer).layer.size(), 1),
@@ -83,6 +129,11 @@ void Selection::report(review::RuleResult& result) const {
                 finding.proposal = same(*meant);
             }
         }
+        result.findings.push_back(std::move(finding));
+    }
+    for (review::Finding& finding :
+         blank_slips(m_input, m_params.layer, m_input.config.text(m_params.field),
+                     m_input.config.list(m_params.values))) {
         result.findings.push_back(std::move(finding));
     }
     ExactArea area;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,8 +36,8 @@ public:
     [[nodiscard]] std::size_t count() const noexcept { return m_count; }
     /// "land use (0802, 1001)".
     [[nodiscard]] BiText title() const;
-    /// Tells of listed values that no feature has (PP-0226) and of features without a value
-    /// (PP-0227), and books the land of these.
+    /// Tells of listed values that no feature has (PP-0226), of features without a value (PP-0227),
+    /// and books the land of these; of values that differ from a listed one by blanks (PP-0242).
     void report(review::RuleResult& result) const;
 
 private:
@@ -52,6 +53,13 @@ private:
     std::vector<std::string> m_other_values{};     ///< of features that do not count, each once
     std::vector<std::size_t> m_without_value{};    ///< rows
 };
+
+/// PP-0242 for every value of a field that is none of `listed` but for blanks: its features do not
+/// count, and should perhaps.
+[[nodiscard]] std::vector<review::Finding> blank_slips(const review::RuleInput& input,
+                                                       std::string_view layer_param,
+                                                       std::string_view field_or_role,
+                                                       std::span<const std::string> listed);
 
 /// Throws Error{plan} when only one of the two parameters is stated.
 void check_selection(const plan::RuleConfig& config, const SelectionParams& params);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/catalogue.hpp"
 #include "report/papers.hpp"
 #include "review/baseline.hpp"
 #include "rules/builtin.hpp"
@@ -104,7 +105,7 @@ TEST(Papers, SayWhereTheirFiguresComeFrom) {
                             StartsWith("* 已平差：取位后各项面积之和与合计完全一致"),
                             "—：不适用或无法得出", "依据：《规划》（草案） 第三章", "规则：land",
                             "数据：现状用地（版本 3，基准日 2020-12-31）",
-                            AllOf(StartsWith("面积口径：椭球面积；坐标系："),
+                            AllOf(StartsWith("判定采用面积口径：椭球面积；坐标系："),
                                   EndsWith("；依据：研究口径"))));
     result.review.tables[0].group = "附表";
     result.review.tables[0].columns[1].levelled = false;
@@ -112,6 +113,22 @@ TEST(Papers, SayWhereTheirFiguresComeFrom) {
     EXPECT_THAT(papers_of(result, Language::english).papers.front().notes,
                 AllOf(Contains("Not counted: 附表"), Not(Contains(StartsWith("*"))),
                       Not(Contains(StartsWith("—")))));
+}
+
+TEST(Papers, OfJoinedTablesNameAllTheirRules) {
+    CheckResult result = result_of({balance(), balance()});
+    for (review::ResultTable& table : result.review.tables) {
+        table.joined = true;
+    }
+    result.review.tables[1].rule = "other";
+    result.review.tables[1].note = {"second", "第二"};
+    result.review.tables[1].clause.place = "第四章";
+    const Papers papers = papers_of(result, Language::chinese);
+    const Paper& paper = papers.papers.front();
+    EXPECT_EQ(paper.rows.size(), 2 * balance().rows.size());
+    EXPECT_THAT(paper.notes,
+                AllOf(Contains("注：边界以内；第二"), Contains("规则：land；other"),
+                      Contains("依据：《规划》（草案） 第三章；《规划》（草案） 第四章")));
 }
 
 TEST(Papers, AreSignedAsThePlanSays) {
@@ -231,15 +248,16 @@ TEST(FindingsPaper, SaysWhereWhatWhyAndWho) {
     const CheckResult result = reviewed();
     const Paper paper = findings_paper(result, Language::chinese);
     ASSERT_EQ(paper.rows.size(), 2U);
-    EXPECT_EQ(row_of(paper, 0),
-              (std::vector<std::string>{
-                  "-", "问题", "PP-0201", "blocks 'A'\nblocks 'B'\nx 4.500\ny 4.500",
-                  result.review.findings[1].message.zh, "-", "Document（draft） 1.2", "",
-                  "甲管委会；乙管委会", "待处理"}));
+    EXPECT_EQ(
+        row_of(paper, 0),
+        (std::vector<std::string>{
+            "-", "问题", "PP-0201\noverlap", "blocks 'A'\nblocks 'B'\nx 4.500\ny 4.500",
+            result.review.findings[1].message.zh, "-", "Document（draft） 1.2",
+            std::string{catalogue_entry("PP-0201").mend.zh}, "甲管委会；乙管委会", "待处理"}));
     EXPECT_EQ(std::get<double>(paper.rows[0].cells[0]), 1.0);
     EXPECT_EQ(std::get<double>(paper.rows[0].cells[5]), 1.0);
     // Waived: last, however grave.
-    EXPECT_EQ(text_of(paper.rows[1].cells[2]), "PP-0401");
+    EXPECT_EQ(text_of(paper.rows[1].cells[2]), "PP-0401\narea");
     EXPECT_EQ(text_of(paper.rows[1].cells[8]), "乙管委会");
     EXPECT_EQ(text_of(paper.rows[1].cells[9]), "已豁免（reserve）");
 }
@@ -252,6 +270,17 @@ TEST(FindingsPaper, LeavesBlankWhoIsResponsibleWhereTheLayerDoesNotSay) {
     const Paper paper = findings_paper(result, Language::english);
     EXPECT_EQ(text_of(paper.rows[0].cells[8]), "");
     EXPECT_EQ(text_of(paper.rows[0].cells[9]), "for information (规划文本提示, not counted)");
+}
+
+TEST(FindingsPaper, LeavesOutHintsThatWouldHideWhatIsToBeMended) {
+    CheckResult result = reviewed();
+    review::Finding hint = result.review.findings[1];
+    hint.level = Level::info;
+    result.review.findings.resize(2);
+    result.review.findings.insert(result.review.findings.end(), 101, hint);
+    const Paper paper = findings_paper(result, Language::chinese);
+    EXPECT_EQ(paper.rows.size(), 2U);
+    EXPECT_THAT(paper.notes, Contains("另有 101 条提示（供参考，不须整改）未列入本表，见复核报告"));
 }
 
 TEST(FindingsPaper, TakesTheMiddleOfTheFeatureWhereAFindingHasNoPlace) {

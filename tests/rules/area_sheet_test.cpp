@@ -37,6 +37,7 @@ layer::Layer three() {
         .add(square_of_4_ha, {"a", "Alpha", "East", "4.0公顷"})
         .add(square_of_1_ha, {"b", "Beta", "West", "2公顷"})
         .add(bow_tie, {"c", "Gamma", "West", "1公顷"})
+        .add_without({"d", "Delta", "West", "1公顷"})
         .build();
 }
 
@@ -84,8 +85,9 @@ TEST(AreaSheet, HoldsEveryFeatureThatAreaAtLeastJudges) {
         ElementsAre("a | Alpha | East | 4.0000 | 40000.00 | - | - | - | 20000.00 | 20000.00 | pass",
                     "b | Beta | West | 1.0000 | 10000.00 | - | - | - | 20000.00 | -10000.00 | fail",
                     "c | Gamma | West | - | - | - | - | - | 20000.00 | - | not checked",
+                    "d | Delta | West | - | - | - | - | - | 20000.00 | - | not checked",
                     "total | - | - | 5.0000 | 50000.00 | - | - | - | - | - | -"));
-    EXPECT_THAT(sheet.note.en, HasSubstr("1 features have no area of record"));
+    EXPECT_THAT(sheet.note.en, HasSubstr("2 features have no area of record"));
 }
 
 TEST(AreaSheet, ShowsTheLandOfEveryReadingOfRuleCluster) {
@@ -101,6 +103,7 @@ TEST(AreaSheet, ShowsTheLandOfEveryReadingOfRuleCluster) {
                             "b | 1.0000 | 10000.00 | - | - | - | 0.00 | 0.00 | 0.00 | 10000.00 | "
                             "20000.00 | fail",
                             "c | - | - | - | - | - | - | - | - | - | - | not checked",
+                            "d | - | - | - | - | - | - | - | - | - | - | not checked",
                             "total | 5.0000 | 50000.00 | - | - | - | - | - | - | - | - | -"));
 }
 
@@ -111,6 +114,7 @@ TEST(AreaSheet, ShowsWhatIsDeclaredBesideWhatIsMeasured) {
                             "b | 1.0000 | 10000.00 | - | - | - | 2 公顷 | 20000.00 | -10000.00 | "
                             "fail",
                             "c | - | - | - | - | - | - | - | - | not checked",
+                            "d | - | - | - | - | - | - | - | - | not checked",
                             "total | 5.0000 | 50000.00 | - | - | - | - | - | - | -"));
 }
 

@@ -28,9 +28,17 @@ TEST(NearestName, LeavesOutWhatAllNamesEndIn) {
     EXPECT_EQ(nearest_name("石景山圆组团", parks), "石景山园组团");
     EXPECT_EQ(nearest_name("窦店组团", List{"良乡组团", "燕房组团"}), std::nullopt);
     EXPECT_EQ(nearest_name("组团", List{"组团", "园组团"}), "组团");
-    EXPECT_EQ(nearest_name("K-07", List{"K-17", "K-27"}), "K-17");
+    EXPECT_EQ(nearest_name("东城园组固", List{"东城园组团"}), "东城园组团");
     EXPECT_EQ(nearest_name("运河组团", List{}), std::nullopt);
     EXPECT_EQ(nearest_name("东城圆组团", List{"东城园组团"}), "东城园组团");
+}
+
+TEST(NearName, ProposesNothingThatMeansAnother) {
+    EXPECT_EQ(nearest_name("未供", List{"已供", "在建"}), std::nullopt);
+    EXPECT_EQ(near_name("不合格", List{"合格"}), std::nullopt);
+    EXPECT_EQ(nearest_name("K-07", List{"K-17", "K-27"}), std::nullopt);
+    EXPECT_EQ(nearest_name("JZ-99", List{"JZ-1"}), std::nullopt);
+    EXPECT_EQ(nearest_name("在 建", List{"已供", "在建"}), "在建");
 }
 
 TEST(NearName, FindsTheNameThatStandsInTheOther) {

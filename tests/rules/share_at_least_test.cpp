@@ -162,6 +162,19 @@ TEST(ShareAtLeast, ChoosesByValuesAndTellsOfThoseThatNobodyHas) {
     EXPECT_EQ(review.ledger[0].area, ExactArea{SquareMetres{100}});
 }
 
+TEST(ShareAtLeast, TellsOfAValueThatDiffersByBlanksOnly) {
+    const auto of = land()
+                        .add(south_third, {"p", "工业"})
+                        .add("POLYGON((0 30, 100 30, 100 100, 0 100, 0 30))", {"q", "工\u3000业"})
+                        .build();
+    const auto review = run(zones().add(square, {"z"}).build(), of, 0.0,
+                            {{"field", "code"}, {"values", std::vector<std::string>{"工业"}}});
+    ASSERT_THAT(codes(review), ElementsAre("PP-0242"));
+    EXPECT_EQ(review.findings[0].message.zh,
+              "字段“code”的值“工\u3000业”与所列“工业”仅差空格，相应要素（1 个）未计入");
+    EXPECT_EQ(review.verdicts[0].value, 0.3);
+}
+
 TEST(ShareAtLeast, ProposesANameThatMayBeMeantButNoCode) {
     const auto zone = zones().add(square, {"z"}).build();
     const auto of = land().add(south_third, {"p", "工业用地"}).build();
