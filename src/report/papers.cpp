@@ -130,7 +130,7 @@ public:
         const ResultTable& table = joined.table;
         Paper paper;
         paper.name = name.title.in(m_language);
-        if (table.title.in(m_language) != paper.name) {
+        if (paper.name.find(table.title.in(m_language)) == std::string::npos) {
             paper.subtitle = table.title.in(m_language);
         }
         add_columns(table, paper);

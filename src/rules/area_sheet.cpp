@@ -65,7 +65,9 @@ std::vector<TableColumn> declared_columns() {
 
 AreaSheet::AreaSheet(const review::RuleInput& input, std::vector<TableColumn> compared)
     : m_input(input), m_loaded(input.layer("layer")), m_compared(std::move(compared)),
-      m_table(table_of(input, "area_sheet", {"Areas reviewed", "面积复核表"})) {
+      m_table(table_of(input, "area_sheet",
+                       {fmt::format("Areas reviewed: {}", input.layer_title("layer").en),
+                        fmt::format("面积复核：{}", input.layer_title("layer").zh)})) {
     m_has_parks = input.layer_config("layer").fields.contains(std::string{park_role});
     for (std::size_t row = 0; row < m_loaded.layer.size(); ++row) {
         m_has_names |= !input.subject("layer", row).name.empty();
@@ -171,10 +173,9 @@ void AreaSheet::add_totals() {
 
 review::ResultTable AreaSheet::table() && {
     add_totals();
-    const BiText layer = m_input.layer_title("layer");
     const BiText method = method_title(m_input.plan.method);
-    m_table.note = {fmt::format("{}; method of record: {}", layer.en, method.en),
-                    fmt::format("{}；采用口径：{}", layer.zh, method.zh)};
+    m_table.note = {fmt::format("method of record: {}", method.en),
+                    fmt::format("采用口径：{}", method.zh)};
     const auto without = std::ranges::count(m_record, std::optional<ExactArea>{});
     if (without > 0) {
         m_table.note.en +=

@@ -314,7 +314,7 @@ TEST(FindingsPaper, IsAListInText) {
     EXPECT_THAT(papers_text(papers_of(reviewed(), Language::chinese), Language::chinese),
                 HasSubstr("编号：1\n"
                           "    级别：问题\n"
-                          "    编码：PP-0201\n"
+                          "    编码、规则：PP-0201  overlap\n"
                           "    位置：blocks 'A'  blocks 'B'  x 4.500  y 4.500\n"));
 }
 
