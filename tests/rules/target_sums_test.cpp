@@ -6,7 +6,9 @@
 
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -51,6 +53,10 @@ TEST(TargetSums, CutsLandLinesAndValuesByThePlace) {
     EXPECT_EQ(length.verdicts[0].unit, "m");
     EXPECT_EQ(in_place(lines, areas("1m2", floor)).verdicts[0].value, 100.0);
 
+    const auto collapsed =
+        parcels().add_path("LINESTRING(10 10, 10 10)", {"in", {}, {}, {}, 4.0}).build();
+    EXPECT_EQ(in_place(collapsed, areas("1m2", floor)).verdicts[0].value, 4.0);
+
     const auto points = parcels()
                             .add_path("POINT(10 10)", {"in", {}, {}, {}, 4.0})
                             .add_path("POINT(10 300)", {"out", {}, {}, {}, Cell{}})
@@ -90,6 +96,36 @@ TEST(TargetSums, SumsTheLengthOfLines) {
     EXPECT_THAT(codes(review), ElementsAre("PP-0403", "PP-0465 p"));
     plan.plan().point_accuracy = Metres{0.1};
     EXPECT_NEAR(plan.run().verdicts[0].sigma.value(), 0.1 * std::sqrt(4.0 / 2.0), 1e-12);
+}
+
+TEST(TargetSums, ALineWithoutLengthIsTold) {
+    const auto layer = parcels()
+                           .add_path("LINESTRING(0 0, 0 10)", {"l"})
+                           .add_path("LINESTRING(5 5, 5 5)", {"p"})
+                           .build();
+    const auto review = run(layer, areas("11m", {{"sum", List{"length"}}}));
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): undecided"));
+    EXPECT_THAT(codes(review), ElementsAre("PP-0466", "PP-0465 p"));
+}
+
+TEST(TargetSums, AnInaccurateBoundaryMakesTheLinesThatItCutsInaccurate) {
+    const auto sigma = [](std::string_view line, std::optional<Metres> boundary) {
+        TestPlan plan{builtin()};
+        plan.layer("parcels", parcels().add_path(line, {"l"}).build())
+            .layer("zones", zones().add(west, {"z"}).build());
+        plan.plan().layers[0].point_accuracy = Metres{0.1};
+        plan.plan().layers[1].point_accuracy = boundary;
+        return plan.rule("t", "target", areas("5m", {{"sum", List{"length"}}, {"within", "zones"}}))
+            .run()
+            .verdicts[0]
+            .sigma;
+    };
+    // Both ends of one edge: m_p · √(2 / 2).
+    constexpr std::string_view cut = "LINESTRING(50 50, 150 50)";
+    EXPECT_NEAR(sigma(cut, Metres{0.5}).value(), 0.5, 1e-12);
+    EXPECT_NEAR(sigma(cut, Metres{0.01}).value(), 0.1, 1e-12);
+    EXPECT_EQ(sigma(cut, std::nullopt), std::nullopt);
+    EXPECT_NEAR(sigma("LINESTRING(50 50, 90 50)", Metres{0.5}).value(), 0.1, 1e-12);
 }
 
 TEST(TargetSums, LengthsNeedAPlaneOfTrueLengths) {
@@ -207,6 +243,17 @@ TEST(TargetSums, MethodsOnBothSidesOfThePlannedValueDecideNothingWithoutABasis) 
     const auto review = plan.run();
     EXPECT_THAT(outcomes(review), ElementsAre("(layer): undecided"));
     EXPECT_THAT(codes(review), ElementsAre("PP-0404"));
+}
+
+TEST(TargetSums, MethodsAgreeWhereOneMeetsACeilingExactly) {
+    TestPlan plan{builtin(), "EPSG:4548"};
+    plan.layer("parcels", far_square()).rule("t", "target", areas("1km2", {{"bound", "at_most"}}));
+    plan.plan().method = AreaMethod::planar;
+    plan.plan().basis.clear();
+    const auto review = plan.run();
+    EXPECT_EQ(review.verdicts[0].value, 1'000'000.0);
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
+    EXPECT_THAT(codes(review), ElementsAre("PP-0403"));
 }
 
 } // namespace
