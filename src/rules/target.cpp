@@ -144,7 +144,7 @@ private:
         const std::string number = number_text(rounded(reading), m_target.planned.number);
         const std::string of_planned =
             m_target.limit() > 0.0 ? fmt::format(" ({}%)", format_fixed(share(reading), 1)) : "";
-        return fmt::format("{} {}{}", number, m_target.planned.unit, of_planned);
+        return fmt::format("{} {}{}", number, m_target.planned.unit_for_people(), of_planned);
     }
 
     /// Every reading with its figure, and with its outcome where these differ.
@@ -176,7 +176,7 @@ private:
     }
 
     [[nodiscard]] BiText planned_text() const {
-        const std::string& unit = m_target.planned.unit;
+        const std::string unit = m_target.planned.unit_for_people();
         return same(fmt::format("{}{}{}", number_text(m_target.planned.number),
                                 unit.empty() ? "" : " ", unit));
     }
@@ -317,11 +317,11 @@ private:
                 {.id = "quantity", .title = {"quantity", "计量内容"}},
                 {.id = "period", .title = {"period", "规划期"}},
                 {.id = "planned", .title = {"planned", "目标值"}, .decimals = -1},
-                {.id = "actual", .title = {"actual", "核算值"}, .decimals = -1},
+                {.id = "actual", .title = {"actual", "核算值"}, .decimals = 4},
                 {.id = "unit", .title = {"unit", "单位"}},
                 {.id = "baseline", .title = {"baseline", "基期值"}, .decimals = -1},
                 {.id = "share",
-                 .title = {"of planned", "完成率"},
+                 .title = {"of planned", "占目标值"},
                  .unit = "%",
                  .decimals = 1,
                  .bar = true},
@@ -338,14 +338,14 @@ private:
             table.note = {
                 fmt::format("as of {}; share of the planned value: actual / planned",
                             m_input.plan.date),
-                fmt::format("评估时点 {}；完成率为核算值与目标值之比", m_input.plan.date)};
+                fmt::format("评估时点 {}；占目标值为核算值与目标值之比", m_input.plan.date)};
         }
         for (const TargetReading& reading : all()) {
             const BiText label = title_of(reading);
             TableCell actual;
             TableCell part;
             if (reading.value) {
-                actual = rounded(reading);
+                actual = m_target.planned.shown(*reading.value);
                 part = m_target.limit() > 0.0 ? TableCell{share(reading)} : TableCell{};
             }
             table.rows.push_back(

@@ -39,7 +39,7 @@ TEST(Target, FailsBelowWithTheLevelOfItsKind) {
     EXPECT_EQ(expected.findings[1].level, Level::warning);
     EXPECT_EQ(expected.verdicts[0].level, Level::warning);
     EXPECT_EQ(expected.findings[1].message.zh,
-              "指标“t”（2021-2025）未完成：20000 m2 (100.0%)；目标值 20001 m2");
+              "指标“t”（2021-2025）未完成：20000 m² (100.0%)；目标值 20001 m²");
     EXPECT_EQ(expected.findings[1].measured, 20'000.0);
     EXPECT_EQ(expected.findings[1].limit, 20'001.0);
 
@@ -153,11 +153,11 @@ TEST(Target, ReadsQuantityAndPlaceInAllWays) {
     const auto review = run(layer, areas("15000m2", readings));
     EXPECT_THAT(outcomes(review), ElementsAre("(layer): undecided"));
     ASSERT_THAT(codes(review), ElementsAre("PP-0403", "PP-0463"));
-    EXPECT_EQ(review.findings[1].message.zh, "指标“t”（目标值 15000 m2）是否完成因口径而异："
-                                             "正文：西一区，用地：10000 m2 (66.7%)，未达到；"
-                                             "正文：西一区，建筑面积：12000 m2 (80.0%)，未达到；"
-                                             "指标表：西区，用地：20000 m2 (133.3%)，符合；"
-                                             "指标表：西区，建筑面积：17000 m2 (113.3%)，符合");
+    EXPECT_EQ(review.findings[1].message.zh, "指标“t”（目标值 15000 m²）是否完成因口径而异："
+                                             "正文：西一区，用地：10000 m² (66.7%)，未达到；"
+                                             "正文：西一区，建筑面积：12000 m² (80.0%)，未达到；"
+                                             "指标表：西区，用地：20000 m² (133.3%)，符合；"
+                                             "指标表：西区，建筑面积：17000 m² (113.3%)，符合");
     const review::Verdict& verdict = review.verdicts[0];
     EXPECT_EQ(verdict.value, std::nullopt);
     ASSERT_EQ(verdict.readings.size(), 4U);
@@ -261,6 +261,41 @@ TEST(Target, RefusesWhatDoesNotFitTogether) {
                 HasSubstr("no field or role 'floor'"));
     EXPECT_THAT(refusal(areas("5ha", {{"layer", "figures"}})),
                 HasSubstr("is a table without geometries"));
+}
+
+TEST(Target, ADenominatorIsNotNarrowedByAPlaceUnlessItSaysSo) {
+    const Params at_w = {{"place_field", "place"}, {"places", List{"W"}}};
+    const Params by_land = {{"sum", List{"gfa"}}, {"sum_unit", "m2"}, {"over", "parcels"}};
+    const Params own = {{"over_field", "place"}, {"over_values", List{"W"}}};
+    const Params ratio = areas("0.3m2/m2", with(by_land, at_w));
+    EXPECT_THAT(refusal(ratio), HasSubstr("'place_field' narrows the sum"));
+    EXPECT_THAT(refusal(areas("0.3m2/m2", with(by_land, {{"within", "parcels"}}))),
+                HasSubstr("'within' narrows the sum"));
+    EXPECT_THAT(refusal(with(with(ratio, own), {{"places_table", List{"E"}}})),
+                HasSubstr("only one denominator"));
+    const auto review = with_figures(with(ratio, own)).run();
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
+    EXPECT_EQ(review.verdicts[0].value, 0.3); // 3 000 m² on the 10 000 m² of the same place
+}
+
+TEST(Target, OrderOfFeaturesChangesNoMessage) {
+    const auto message = [](layer::Layer layer) {
+        return run(std::move(layer), areas("9ha", {{"year_field", "year"}})).findings.at(0).message;
+    };
+    EXPECT_EQ(message(parcels().add(west, {"a"}).add(east, {"b", "x", "W", "2021"}).build()).en,
+              message(parcels().add(east, {"b", "x", "W", "2021"}).add(west, {"a"}).build()).en);
+    EXPECT_EQ(message(parcels().add(east, {"b"}).add(west, {"a"}).build()).zh,
+              message(parcels().add(west, {"a"}).add(east, {"b"}).build()).zh);
+}
+
+TEST(Target, TablesHoldTheFigureInFull) {
+    const auto layer = parcels().add(west, {"a", "x", "W", "2021", 10.00006}).build();
+    const auto review = run(layer, areas("8m2", {{"sum", List{"gfa"}}, {"sum_unit", "m2"}}));
+    const review::ResultTable& table = review.tables.at(0);
+    EXPECT_EQ(std::get<double>(table.rows[0][6]), 10.00006);
+    EXPECT_EQ(table.columns[6].decimals, 4);
+    EXPECT_EQ(std::get<std::string>(table.rows[0][7]), "m2");
+    EXPECT_EQ(table.columns[9].title.zh, "占目标值");
 }
 
 TEST(Target, NeedsAClause) {
