@@ -64,6 +64,10 @@ Point point_at(Point from, Point to, double place) {
     return {from.x + place * (to.x - from.x), from.y + place * (to.y - from.y)};
 }
 
+bool stays_at_one_place(std::span<const Point> path) {
+    return std::ranges::all_of(path, [&path](Point p) { return p == path.front(); });
+}
+
 } // namespace
 
 PathsInside::PathsInside(const geo::MultiPolygonView& area)
@@ -143,7 +147,7 @@ void PathsInside::cut(std::span<const Point> path, std::vector<std::vector<Point
 std::vector<std::vector<Point>> PathsInside::inside(const geo::PathsView& paths) const {
     std::vector<std::vector<Point>> parts;
     for (std::size_t i = 0; i < paths.size(); ++i) {
-        if (paths[i].size() > 1) {
+        if (!stays_at_one_place(paths[i])) {
             cut(paths[i], parts);
         } else if (covers(paths[i].front())) {
             parts.push_back({paths[i].front()});

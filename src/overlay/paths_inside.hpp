@@ -23,7 +23,8 @@ class PARKPLAN_API PathsInside {
 public:
     explicit PathsInside(const geo::MultiPolygonView& area);
 
-    /// The parts inside, in their order and direction; a path of one vertex stays one.
+    /// The parts inside, in their order and direction; a path of one vertex stays one, and one
+    /// whose vertices all coincide is a point there.
     [[nodiscard]] std::vector<std::vector<geo::Point>> inside(const geo::PathsView& paths) const;
 
 private:

@@ -69,6 +69,15 @@ std::string PlannedValue::base_unit() const {
     return kind == Kind::area ? "m2" : kind == Kind::length ? "m" : unit;
 }
 
+std::string PlannedValue::unit_for_people() const {
+    constexpr std::string_view plain = "m2";
+    std::string text = unit;
+    for (std::size_t at = text.find(plain); at != std::string::npos; at = text.find(plain, at)) {
+        text.replace(at, plain.size(), "m²");
+    }
+    return text;
+}
+
 std::optional<PlannedValue> planned_value(std::string_view text) {
     const std::string_view all = trim(text);
     const std::string_view number = all.substr(0, all.find_first_not_of("0123456789."));

@@ -30,6 +30,8 @@ struct PlannedValue {
     }
     /// "m2", "m", or the unit as written.
     [[nodiscard]] std::string base_unit() const;
+    /// The unit as written, with "m²" for "m2", also in "km2" and in ratios.
+    [[nodiscard]] std::string unit_for_people() const;
 
 private:
     [[nodiscard]] Fraction size_of_base() const noexcept {

@@ -37,17 +37,19 @@ const plan::RuleInfo& rule_info() {
              "different places, every reading is computed and shown, and none is chosen: all must "
              "agree, else the verdict is undecided. Land counts once where features overlap; lines "
              "are cut at the boundary of the place; other values are shared out by area or length. "
-             "Where no feature of the layer has a year that counts, or a place or value that is "
-             "listed, there is no data and nothing is judged; the sum is 0 only where such "
-             "features "
-             "are there and none meets all conditions. A feature whose year, place or value is "
+             "Areas are added up planar where the plan's method is planar, else ellipsoidal, for "
+             "survey areas of parts are not additive. Where no feature of the layer has a year "
+             "that counts, or a place or value that is listed, there is no data and nothing is "
+             "judged; the sum is 0 only where such features are there and none meets all "
+             "conditions. A feature whose year, place or value is "
              "missing leaves the verdict open where it could change it.",
              "规划为规划期设定目标值：土地开发面积、新增建筑面积、慢跑系统长度、地均产出等。求和内"
              "容、范围和年份由方案文件写明。文件未说明口径，或正文与指标表所述范围不一致时，逐一核"
              "算并列示各口径，不作取舍：各口径结论一致方下结论，否则列为临界。要素重叠处的土地只计"
-             "一次，线按范围边界截断，其他数值按面积或长度分摊。图层中没有所计年份的要素，或没有取"
-             "所列范围、类别的要素时，视为无数据，不作判定；有此类要素而无一同时满足各项条件时，合"
-             "计为 0。要素的年份、范围或数值缺失且可能改变结论时，不下结论。"},
+             "一次，线按范围边界截断，其他数值按面积或长度分摊。方案采用平面面积的按平面"
+             "面积合计，其余按椭球面积合计（图斑椭球面积分割后不可相加）。图层中没有所计年份的"
+             "要素，或没有取所列范围、类别的要素时，视为无数据，不作判定；有此类要素而无一同时满足"
+             "各项条件时，合计为 0。要素的年份、范围或数值缺失且可能改变结论时，不下结论。"},
         .params = target_params(),
         .level = Level::error,
         .needs_clause = true,
@@ -142,7 +144,7 @@ private:
         const std::string number = number_text(rounded(reading), m_target.planned.number);
         const std::string of_planned =
             m_target.limit() > 0.0 ? fmt::format(" ({}%)", format_fixed(share(reading), 1)) : "";
-        return fmt::format("{} {}{}", number, m_target.planned.unit, of_planned);
+        return fmt::format("{} {}{}", number, m_target.planned.unit_for_people(), of_planned);
     }
 
     /// Every reading with its figure, and with its outcome where these differ.
@@ -174,7 +176,7 @@ private:
     }
 
     [[nodiscard]] BiText planned_text() const {
-        const std::string& unit = m_target.planned.unit;
+        const std::string unit = m_target.planned.unit_for_people();
         return same(fmt::format("{}{}{}", number_text(m_target.planned.number),
                                 unit.empty() ? "" : " ", unit));
     }
@@ -248,7 +250,7 @@ private:
         }
         verdict.limit = m_target.limit();
         verdict.unit = m_target.planned.base_unit();
-        verdict.method = sums_areas() ? parkplan::name_of(m_input.plan.method) : "";
+        verdict.method = sums_areas() ? parkplan::name_of(method_of_land(m_input.plan)) : "";
         if (const TargetReading* one = nearest(); one != nullptr && outcome) {
             verdict.value = one->value;
             verdict.margin = m_target.margin(*one->value);
@@ -315,11 +317,11 @@ private:
                 {.id = "quantity", .title = {"quantity", "计量内容"}},
                 {.id = "period", .title = {"period", "规划期"}},
                 {.id = "planned", .title = {"planned", "目标值"}, .decimals = -1},
-                {.id = "actual", .title = {"actual", "核算值"}, .decimals = -1},
+                {.id = "actual", .title = {"actual", "核算值"}, .decimals = 4},
                 {.id = "unit", .title = {"unit", "单位"}},
                 {.id = "baseline", .title = {"baseline", "基期值"}, .decimals = -1},
                 {.id = "share",
-                 .title = {"of planned", "完成率"},
+                 .title = {"of planned", "占目标值"},
                  .unit = "%",
                  .decimals = 1,
                  .bar = true},
@@ -336,14 +338,14 @@ private:
             table.note = {
                 fmt::format("as of {}; share of the planned value: actual / planned",
                             m_input.plan.date),
-                fmt::format("评估时点 {}；完成率为核算值与目标值之比", m_input.plan.date)};
+                fmt::format("评估时点 {}；占目标值为核算值与目标值之比", m_input.plan.date)};
         }
         for (const TargetReading& reading : all()) {
             const BiText label = title_of(reading);
             TableCell actual;
             TableCell part;
             if (reading.value) {
-                actual = rounded(reading);
+                actual = m_target.planned.shown(*reading.value);
                 part = m_target.limit() > 0.0 ? TableCell{share(reading)} : TableCell{};
             }
             table.rows.push_back(

@@ -5,7 +5,6 @@
 #include "measure/uncertainty.hpp"
 #include "overlay/common_areas.hpp"
 #include "overlay/land_taken.hpp"
-#include "rules/judged_area.hpp"
 #include "rules/judged_land.hpp"
 #include "rules/target_sums.hpp"
 #include "rules/wording.hpp"
@@ -43,9 +42,9 @@ struct Areas {
     bool has_planar = true;
     bool has_ellipsoidal = true;
 
-    /// False where the method of record gives none.
+    /// False where the method gives none.
     [[nodiscard]] bool add(const measure::FeatureMeasures& piece, AreaMethod method) {
-        const auto area = area_by(method, piece);
+        const auto area = piece.area(method);
         const auto plane = piece.area(AreaMethod::planar);
         const auto ellipsoid = piece.area(AreaMethod::ellipsoidal);
         record += ExactArea{area.value_or(SquareMetres{})};
@@ -63,6 +62,7 @@ public:
     explicit AreaSum(const TargetInput& target)
         : m_target(target), m_loaded(target.input.layer(target.layer)),
           m_masks(masks_of(target.rows)), m_usable(m_loaded.usable_rows()),
+          m_method(method_of_land(target.input.plan)),
           m_measurer(m_loaded.layer.crs(), m_loaded.layer.box(), options_of(m_loaded)) {
         for (std::size_t row = 0; row < m_usable.size(); ++row) {
             m_usable[row] = static_cast<std::uint8_t>(m_usable[row] & (m_masks[row] != 0 ? 1 : 0));
@@ -95,10 +95,13 @@ public:
     }
 
 private:
-    /// Pieces of valid areas are valid but for rounding.
+    /// Pieces of valid areas are valid but for rounding; areas of whole features are no sums.
     static measure::MeasureOptions options_of(const review::LoadedLayer& loaded) {
         measure::MeasureOptions options = loaded.measurer->options();
         options.validity = measure::Validity::assumed;
+        options.methods.at(index_of(AreaMethod::survey)) = false;
+        options.methods.at(index_of(AreaMethod::geodesic)) = false;
+        options.shape = false;
         options.sigma = false;
         return options;
     }
@@ -137,13 +140,13 @@ private:
         }
         Areas& areas = is_known(face) ? m_known : m_open;
         m_session.measure(piece, m_piece);
-        m_failed = !areas.add(m_piece, m_target.input.plan.method) || m_failed;
+        m_failed = !areas.add(m_piece, m_method) || m_failed;
     }
 
     [[nodiscard]] BiText why_none() const {
-        BiText why = m_measurer.unavailable(m_target.input.plan.method);
-        return why.en.empty() ? BiText{"the method of record gives no area for some feature",
-                                       "按采用口径无法给出部分要素的面积"}
+        BiText why = m_measurer.unavailable(m_method);
+        return why.en.empty() ? BiText{"some land has no area by the method of the sum",
+                                       "按合计所用口径无法给出部分土地的面积"}
                               : why;
     }
 
@@ -189,6 +192,7 @@ private:
     const review::LoadedLayer& m_loaded;
     std::vector<std::uint32_t> m_masks;
     std::vector<std::uint8_t> m_usable;
+    AreaMethod m_method;
     measure::Measurer m_measurer;
     measure::Measurer::Session m_session{m_measurer.session()};
     measure::FeatureMeasures m_piece{};
@@ -199,6 +203,10 @@ private:
 };
 
 } // namespace
+
+AreaMethod method_of_land(const plan::Plan& plan) noexcept {
+    return plan.method == AreaMethod::planar ? AreaMethod::planar : AreaMethod::ellipsoidal;
+}
 
 TargetSum sum_of_areas(const TargetInput& target) {
     return AreaSum{target}.sum();

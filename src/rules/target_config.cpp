@@ -73,9 +73,12 @@ constexpr std::array params{
                     "文件的指标表与正文所述范围不一致时，指标表所指范围；作为另一口径"}),
     optional_param("place_table_label", ParamType::text,
                    {"name of that reading, e.g. '指标表：西区'", "该口径的名称，如“指标表：西区”"}),
-    optional_param("over", ParamType::layer,
-                   {"layer or table of the denominator, for a target that is a ratio",
-                    "指标为比值时，分母的图层或属性表"}),
+    optional_param(
+        "over", ParamType::layer,
+        {"layer or table of the denominator, for a target that is a ratio; 'within' and "
+         "'place_field' do not narrow it, beside them 'over_field' is needed",
+         "指标为比值时，分母的图层或属性表；“within”“place_field”不限定分母，与其同时给出"
+         "时须以“over_field”选取分母的要素"}),
     optional_param("over_sum", ParamType::text,
                    {"what of 'over' is summed: 'area', without it, or a numeric field",
                     "“over”的求和内容：area（面积，默认）或数值字段"}),
@@ -168,6 +171,26 @@ void require_choice(const plan::RuleConfig& config, std::string_view name,
     }
 }
 
+/// A place narrows the numerator alone: the denominator has a choice of its own, or there is none.
+void check_places_of_ratio(const plan::RuleConfig& config) {
+    if (!stated(config, "over")) {
+        return;
+    }
+    if (stated(config, "places_table")) {
+        throw review::ParamError{
+            "places_table", told("'places_table' gives the sum a second place, and 'over' has only "
+                                 "one denominator; write a rule for each place")};
+    }
+    for (const std::string_view param : {"within", "place_field"}) {
+        if (stated(config, param) && !stated(config, "over_field")) {
+            throw review::ParamError{
+                param, told("'{}' narrows the sum to a place, and 'over' is not narrowed with it; "
+                            "'over_field' and 'over_values' state the features of the denominator",
+                            param)};
+        }
+    }
+}
+
 void check_choice_of_features(const plan::RuleConfig& config) {
     require_pair(config, "field", "values");
     require_pair(config, "over_field", "over_values");
@@ -189,6 +212,7 @@ void check_choice_of_features(const plan::RuleConfig& config) {
          {"over_sum", "over_unit", "over_field", "over_year_field"}) {
         require_beside(config, param, "over");
     }
+    check_places_of_ratio(config);
 }
 
 /// Unit in which a sum comes.

@@ -244,8 +244,8 @@ private:
         if (is_ratio || !m_input.plan.basis.empty() || !above.planar || !above.ellipsoidal) {
             return;
         }
-        const double limit = m_target.limit();
-        if ((*above.planar >= limit) != (*above.ellipsoidal >= limit)) {
+        if ((m_target.margin(*above.planar) >= 0.0) !=
+            (m_target.margin(*above.ellipsoidal) >= 0.0)) {
             reading.outcome = Outcome::undecided;
             reading.planar_and_ellipsoidal = {*above.planar, *above.ellipsoidal};
             reading.why = {"planar and ellipsoidal area lie on different sides of the planned "

@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "geo/shape.hpp"
+#include "rules/number_field.hpp"
 #include "rules/wording.hpp"
 
 #include <fmt/format.h>
@@ -11,29 +12,6 @@
 #include <optional>
 
 namespace parkplan::rules {
-namespace {
-
-/// The keys of the first features, and that there are more.
-BiText keys_of(const review::RuleInput& input, std::string_view layer,
-               const std::set<std::size_t>& rows) {
-    constexpr std::size_t most = 5;
-    BiText text;
-    std::size_t count = 0;
-    for (const std::size_t row : rows) {
-        if (count == most) {
-            text.en += ", …";
-            text.zh += "等";
-            break;
-        }
-        const std::string key = input.subject(layer, row).key;
-        text.en += (count == 0 ? "" : ", ") + key;
-        text.zh += (count == 0 ? "" : "、") + key;
-        ++count;
-    }
-    return text;
-}
-
-} // namespace
 
 void TargetNotes::without_value(std::string_view layer, const std::string& field, std::size_t row) {
     m_without[{std::string{layer}, field}].insert(row);
@@ -64,7 +42,7 @@ void TargetNotes::report(review::RuleResult& result) const {
             "PP-0464", m_input.whole(field.first),
             {{"count", same(count_text(rows.size()))},
              {"field", field_title(m_input.layer_config(field.first), field.second)},
-             {"keys", keys_of(m_input, field.first, rows)}});
+             {"keys", keys_of(m_input, field.first, {rows.begin(), rows.end()})}});
         finding.measured = static_cast<double>(rows.size());
         result.findings.push_back(std::move(finding));
     }

@@ -11,6 +11,7 @@
 #include "overlay/paths_inside.hpp"
 #include "overlay/united.hpp"
 #include "rules/cell_number.hpp"
+#include "rules/judged_land.hpp"
 #include "rules/wording.hpp"
 
 #include <fmt/format.h>
@@ -71,9 +72,10 @@ double length_of(const Paths& paths) {
     return length;
 }
 
+/// Paths whose vertices all coincide are points.
 bool has_line(const geo::PathsView& paths) {
     for (std::size_t i = 0; i < paths.size(); ++i) {
-        if (paths[i].size() > 1) {
+        if (overlay::length_of(paths[i]) > 0.0) {
             return true;
         }
     }
@@ -98,7 +100,7 @@ BiText why_no_length(const review::LoadedLayer& loaded, std::size_t row) {
     case layer::GeometryState::polygon:
         return {"it is an area, not a line", "图形为面，不是线"};
     case layer::GeometryState::not_polygon:
-        return {"it is no line", "图形不是线"};
+        return {"it is no line, or one without length", "图形不是线，或为零长线"};
     default:
         return loaded.why_unusable(row);
     }
@@ -195,6 +197,7 @@ TargetSum sum_of_lengths(const TargetInput& target) {
     ExactNumber most;
     bool unbounded = target.place != nullptr && target.place->open();
     std::vector<geo::VertexGradient> gradients;
+    bool is_cut = false; // by the boundary of the place
     const double unit = target.input.plan.working_crs.metres_per_unit();
     for (std::size_t row = 0; row < loaded.layer.size(); ++row) {
         const RowState state = target.rows.states()[row];
@@ -214,6 +217,7 @@ TargetSum sum_of_lengths(const TargetInput& target) {
         most += *length;
         if (state == RowState::in) {
             known += *length;
+            is_cut = is_cut || (!parts.empty() && parts != paths_of(paths, nullptr));
             for (const std::vector<Point>& part : parts) {
                 add_gradients(part, gradients);
             }
@@ -222,7 +226,8 @@ TargetSum sum_of_lengths(const TargetInput& target) {
     sum.known = known.value();
     sum.most = unbounded ? TargetSum::unbounded : most.value();
     sum.per_metre = measure::sigma_per_metre(gradients).value();
-    sum.accuracy = loaded.measurer->options().point_accuracy;
+    sum.accuracy = is_cut ? accuracy_of_land(target.place->zones(), loaded)
+                          : loaded.measurer->options().point_accuracy;
     return sum;
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/area_method.hpp"
 #include "core/language.hpp"
 #include "core/units.hpp"
 #include "geo/shape.hpp"
 #include "layer/layer.hpp"
+#include "plan/plan.hpp"
 #include "review/rule.hpp"
 #include "rules/target_rows.hpp"
 
@@ -68,7 +70,11 @@ struct TargetInput {
     TargetNotes& notes;
 };
 
-/// The land of the features by the method of record, each place once.
+/// How land is added up: planar where that is the method of record, else ellipsoidal, for survey
+/// areas are no sums and geodesic edges no borders of pieces.
+[[nodiscard]] AreaMethod method_of_land(const plan::Plan& plan) noexcept;
+
+/// The land of the features by method_of_land, each place once.
 [[nodiscard]] TargetSum sum_of_areas(const TargetInput& target);
 /// The length of the lines in the plane of the working coordinate system.
 [[nodiscard]] TargetSum sum_of_lengths(const TargetInput& target);

@@ -1,92 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "core/error.hpp"
-#include "rules/builtin.hpp"
-#include "support/layers.hpp"
-#include "support/reviews.hpp"
+#include "rules/target_plans.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <variant>
-#include <vector>
 
 namespace parkplan::rules {
 namespace {
 
-using test::Cell;
-using test::Cells;
 using test::codes;
-using test::LayerBuilder;
 using test::outcomes;
-using test::Params;
-using test::TestPlan;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using List = std::vector<std::string>;
-
-constexpr std::string_view west = "POLYGON((0 0, 100 0, 100 100, 0 100, 0 0))"; // 10 000 m²
-constexpr std::string_view east = "POLYGON((100 0, 200 0, 200 100, 100 100, 100 0))";
-constexpr std::string_view across = "POLYGON((50 0, 150 0, 150 100, 50 100, 50 0))";
-
-LayerBuilder parcels() {
-    return LayerBuilder{"parcels", "local"}
-        .text("id")
-        .text("use")
-        .text("place")
-        .text("year")
-        .real("gfa")
-        .key("id");
-}
-LayerBuilder zones() {
-    return LayerBuilder{"zones", "local"}.text("id").text("name").key("id");
-}
-LayerBuilder figures() {
-    return LayerBuilder{"figures"}
-        .plain_table()
-        .text("id")
-        .text("year")
-        .real("income")
-        .real("jobs")
-        .key("id");
-}
-
-Params with(Params params, Params more) {
-    more.merge(params);
-    return more;
-}
-
-/// A target for the sum of areas.
-Params areas(std::string planned, Params more = {}) {
-    return with({{"layer", "parcels"},
-                 {"sum", List{"area"}},
-                 {"planned", std::move(planned)},
-                 {"kind", "预期性"},
-                 {"quantity", "用地"},
-                 {"period", "2021-2025"}},
-                std::move(more));
-}
-
-TestPlan plan_of(layer::Layer layer, Params params, Level level = Level::error) {
-    TestPlan plan{builtin()};
-    plan.layer("parcels", std::move(layer)).rule("t", "target", std::move(params), level);
-    return plan;
-}
-
-review::Review run(layer::Layer layer, Params params) {
-    return plan_of(std::move(layer), std::move(params)).run();
-}
-
-layer::Layer two() {
-    return parcels()
-        .add(west, {"a", "renewal", "W", "2021", 3000.0})
-        .add(east, {"b", "office", "E", "2024-05-01", 5000.0})
-        .build();
-}
 
 TEST(Target, PassesAtThePlannedValueItself) {
     const auto review = run(two(), areas("2ha"));
@@ -109,7 +39,7 @@ TEST(Target, FailsBelowWithTheLevelOfItsKind) {
     EXPECT_EQ(expected.findings[1].level, Level::warning);
     EXPECT_EQ(expected.verdicts[0].level, Level::warning);
     EXPECT_EQ(expected.findings[1].message.zh,
-              "指标“t”（2021-2025）未完成：20000 m2 (100.0%)；目标值 20001 m2");
+              "指标“t”（2021-2025）未完成：20000 m² (100.0%)；目标值 20001 m²");
     EXPECT_EQ(expected.findings[1].measured, 20'000.0);
     EXPECT_EQ(expected.findings[1].limit, 20'001.0);
 
@@ -140,14 +70,6 @@ TEST(Target, IsUndecidedWithinTheUncertaintyOfItsAreas) {
     EXPECT_NEAR(review.verdicts[0].sigma.value(), 7.0710678, 1e-6);
     EXPECT_THAT(review.findings[0].message.en, HasSubstr("within the uncertainty of the sum"));
     EXPECT_THAT(outcomes(plan_of(two(), areas("3ha")).run()), ElementsAre("(layer): fail"));
-}
-
-TEST(Target, CountsLandOnceWhereFeaturesOverlap) {
-    const auto layer =
-        parcels().add(west, {"a"}).add(across, {"b"}).add(east, {"c"}).add(west, {"d"}).build();
-    const auto review = run(layer, areas("2ha"));
-    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
-    EXPECT_EQ(review.verdicts[0].value, 20'000.0);
 }
 
 TEST(Target, SelectsByKindPlaceAndYearAtOnce) {
@@ -231,11 +153,11 @@ TEST(Target, ReadsQuantityAndPlaceInAllWays) {
     const auto review = run(layer, areas("15000m2", readings));
     EXPECT_THAT(outcomes(review), ElementsAre("(layer): undecided"));
     ASSERT_THAT(codes(review), ElementsAre("PP-0403", "PP-0463"));
-    EXPECT_EQ(review.findings[1].message.zh, "指标“t”（目标值 15000 m2）是否完成因口径而异："
-                                             "正文：西一区，用地：10000 m2 (66.7%)，未达到；"
-                                             "正文：西一区，建筑面积：12000 m2 (80.0%)，未达到；"
-                                             "指标表：西区，用地：20000 m2 (133.3%)，符合；"
-                                             "指标表：西区，建筑面积：17000 m2 (113.3%)，符合");
+    EXPECT_EQ(review.findings[1].message.zh, "指标“t”（目标值 15000 m²）是否完成因口径而异："
+                                             "正文：西一区，用地：10000 m² (66.7%)，未达到；"
+                                             "正文：西一区，建筑面积：12000 m² (80.0%)，未达到；"
+                                             "指标表：西区，用地：20000 m² (133.3%)，符合；"
+                                             "指标表：西区，建筑面积：17000 m² (113.3%)，符合");
     const review::Verdict& verdict = review.verdicts[0];
     EXPECT_EQ(verdict.value, std::nullopt);
     ASSERT_EQ(verdict.readings.size(), 4U);
@@ -292,183 +214,6 @@ TEST(Target, AnEmptyLayerIsNotJudged) {
     EXPECT_THAT(codes(review), ElementsAre("PP-0115"));
 }
 
-TEST(Target, CutsLandLinesAndValuesByThePlace) {
-    const auto boundary =
-        zones().add("POLYGON((0 0, 125 0, 125 100, 0 100, 0 0))", {"z", "east"}).build();
-    const auto in_place = [&](layer::Layer layer, Params params) {
-        params = with({{"within", "zones"}, {"within_field", "name"}, {"places", List{"east"}}},
-                      std::move(params));
-        TestPlan plan{builtin()};
-        plan.layer("parcels", std::move(layer)).layer("zones", boundary);
-        return plan.rule("t", "target", std::move(params)).run();
-    };
-    EXPECT_EQ(in_place(two(), areas("1ha")).verdicts[0].value, 12'500.0);
-    const Params floor = {{"sum", List{"gfa"}}, {"sum_unit", "m2"}};
-    EXPECT_EQ(in_place(two(), areas("1ha", floor)).verdicts[0].value, 3000.0 + 1250.0);
-
-    const auto lines = parcels()
-                           .add_path("LINESTRING(25 50, 225 50)", {"l", {}, {}, {}, 200.0})
-                           .add_path("LINESTRING(0 300, 50 300)", {"far", {}, {}, {}, 7.0})
-                           .build();
-    const auto length = in_place(lines, areas("0.1km", {{"sum", List{"length"}}}));
-    EXPECT_THAT(outcomes(length), ElementsAre("(layer): pass"));
-    EXPECT_EQ(length.verdicts[0].value, 100.0);
-    EXPECT_EQ(length.verdicts[0].unit, "m");
-    EXPECT_EQ(in_place(lines, areas("1m2", floor)).verdicts[0].value, 100.0);
-
-    const auto points = parcels()
-                            .add_path("POINT(10 10)", {"in", {}, {}, {}, 4.0})
-                            .add_path("POINT(10 300)", {"out", {}, {}, {}, Cell{}})
-                            .build();
-    const auto counted = in_place(points, areas("4户", {{"sum", List{"gfa"}}, {"sum_unit", "户"}}));
-    EXPECT_THAT(outcomes(counted), ElementsAre("(layer): pass"));
-    EXPECT_THAT(codes(counted), IsEmpty()); // nothing is missed of what lies outside
-}
-
-TEST(Target, APlaceThatIsInDoubtLeavesTheVerdictOpen) {
-    const auto in_place = [](layer::Layer boundary) {
-        TestPlan plan{builtin()};
-        plan.layer("parcels", two()).layer("zones", std::move(boundary));
-        return plan
-            .rule("t", "target",
-                  areas("2ha",
-                        {{"within", "zones"}, {"within_field", "name"}, {"places", List{"east"}}}))
-            .run();
-    };
-    const auto open = in_place(zones().add(west, {"z", "east"}).add(east, {"y", Cell{}}).build());
-    EXPECT_THAT(outcomes(open), ElementsAre("(layer): undecided"));
-    EXPECT_THAT(codes(open), ElementsAre("PP-0466", "PP-0464"));
-    const auto lost = in_place(zones().add(west, {"z", "east"}).add_without({"n", "east"}).build());
-    EXPECT_THAT(outcomes(lost), ElementsAre("(layer): not_checked"));
-    EXPECT_THAT(lost.verdicts[0].note.zh, HasSubstr("范围“n”无法使用"));
-}
-
-TEST(Target, SumsTheLengthOfLines) {
-    const auto layer = parcels()
-                           .add_path("MULTILINESTRING((0 0, 3 4), (10 0, 10 5))", {"l"})
-                           .add_path("POINT(0 0)", {"p"})
-                           .build();
-    TestPlan plan = plan_of(layer, areas("10m", {{"sum", List{"length"}}, {"quantity", "长度"}}));
-    const auto review = plan.run();
-    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
-    EXPECT_EQ(review.verdicts[0].value, 10.0);
-    EXPECT_THAT(codes(review), ElementsAre("PP-0403", "PP-0465 p"));
-    plan.plan().point_accuracy = Metres{0.1};
-    EXPECT_NEAR(plan.run().verdicts[0].sigma.value(), 0.1 * std::sqrt(4.0 / 2.0), 1e-12);
-}
-
-TEST(Target, LengthsNeedAPlaneOfTrueLengths) {
-    const auto layer = LayerBuilder{"parcels", "EPSG:4490"}
-                           .text("id")
-                           .key("id")
-                           .add_path("LINESTRING(116 40, 116.1 40)", {"l"})
-                           .build();
-    TestPlan plan{builtin(), "EPSG:4490"};
-    plan.layer("parcels", layer).rule("t", "target", areas("5km", {{"sum", List{"length"}}}));
-    const auto review = plan.run();
-    EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
-    EXPECT_THAT(review.verdicts[0].note.en, HasSubstr("a projected working CRS"));
-}
-
-TEST(Target, AreasComeFromAnyCoordinates) {
-    const auto layer =
-        LayerBuilder{"parcels", "EPSG:4490"}
-            .text("id")
-            .key("id")
-            .add("POLYGON((116 40, 116.01 40, 116.01 40.01, 116 40.01, 116 40))", {"a"})
-            .build();
-    TestPlan plan{builtin(), "EPSG:4490"};
-    plan.layer("parcels", layer).rule("t", "target", areas("0.9km2"));
-    plan.plan().point_accuracy = Metres{1.0};
-    const auto review = plan.run();
-    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
-    EXPECT_NEAR(review.verdicts[0].value.value(), 948'100.0, 200.0);
-    EXPECT_EQ(review.verdicts[0].method, "ellipsoidal");
-    // Of a rectangle of 854 m by 1110 m: m_p · its diagonal · √2 / 2 = 990 m².
-    EXPECT_NEAR(review.verdicts[0].sigma.value(), 990.0, 2.0);
-}
-
-TestPlan with_figures(Params params) {
-    TestPlan plan{builtin()};
-    plan.layer("parcels", two())
-        .layer("figures", figures()
-                              .add_without({"1", "2024", 6000.0, 15.0})
-                              .add_without({"2", "2025", 9696.5, 20.0})
-                              .build());
-    plan.rule("t", "target", std::move(params));
-    return plan;
-}
-
-Params income(std::string planned, Params more) {
-    return with(areas(std::move(planned)), with({{"layer", "figures"},
-                                                 {"sum", List{"income"}},
-                                                 {"sum_unit", "亿元"},
-                                                 {"quantity", "产出"},
-                                                 {"year_field", "year"},
-                                                 {"years", "2025"}},
-                                                std::move(more)));
-}
-
-TEST(Target, DividesByAStatedValue) {
-    const auto review =
-        with_figures(income("550亿元/km2", {{"over_value", "17.63km2"}, {"baseline", 377.1}}))
-            .run();
-    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
-    EXPECT_EQ(review.verdicts[0].value, 550.0); // 9696.5 / 17.63, but for rounding
-    EXPECT_EQ(review.verdicts[0].unit, "亿元/km2");
-    EXPECT_EQ(std::get<double>(review.tables[0].rows[0][8]), 377.1);
-}
-
-TEST(Target, DividesByAnotherSumInOtherUnits) {
-    const auto review = with_figures(income("400万元/人", {{"over", "figures"},
-                                                           {"over_sum", "jobs"},
-                                                           {"over_unit", "万人"},
-                                                           {"over_year_field", "year"}}))
-                            .run();
-    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
-    EXPECT_EQ(review.verdicts[0].value, 484.825);
-    const auto by_land = with_figures(income("1亿元/ha", {{"over", "parcels"}})).run();
-    EXPECT_EQ(by_land.verdicts[0].value, 4848.25);
-    const auto nothing = with_figures(income("1亿元/ha", {{"over_value", "0ha"}})).run();
-    EXPECT_THAT(outcomes(nothing), ElementsAre("(layer): not_checked"));
-    EXPECT_EQ(nothing.verdicts[0].note.zh, "分母为 0");
-}
-
-TEST(Target, OrderOfFeaturesAndThreadsChangeNothing) {
-    const auto one = parcels().add(west, {"a"}).add(across, {"b"}).add(east, {"c"}).build();
-    const auto other = parcels().add(east, {"c"}).add(across, {"b"}).add(west, {"a"}).build();
-    const Params params = areas("2ha", {{"within", "zones"}});
-    const auto value = [&](const layer::Layer& layer, unsigned threads) {
-        TestPlan plan{builtin()};
-        plan.layer("parcels", layer)
-            .layer("zones",
-                   zones().add("POLYGON((-7 -7, 130 13, 177 90, 3 93, -7 -7))", {"z"}).build());
-        plan.plan().point_accuracy = Metres{0.05};
-        const auto review = plan.rule("t", "target", params).run(threads);
-        return std::pair{review.verdicts[0].value, review.verdicts[0].sigma};
-    };
-    EXPECT_TRUE(value(one, 1).second.has_value());
-    EXPECT_EQ(value(one, 1), value(other, 1));
-    EXPECT_EQ(value(one, 1), value(one, 3));
-}
-
-TEST(Target, MethodsOnBothSidesOfThePlannedValueDecideNothingWithoutABasis) {
-    // 80 km from the central meridian a plane area is larger by some 1.6e-4.
-    const auto layer = LayerBuilder{"parcels", "EPSG:4548"}
-                           .text("id")
-                           .key("id")
-                           .origin({580'000, 4'429'529})
-                           .add("POLYGON((0 0, 1000 0, 1000 1000, 0 1000, 0 0))", {"a"})
-                           .build();
-    TestPlan plan{builtin(), "EPSG:4548"};
-    plan.layer("parcels", layer).rule("t", "target", areas("1km2"));
-    EXPECT_THAT(outcomes(plan.run()), ElementsAre("(layer): fail"));
-    plan.plan().basis.clear();
-    const auto review = plan.run();
-    EXPECT_THAT(outcomes(review), ElementsAre("(layer): undecided"));
-    EXPECT_THAT(codes(review), ElementsAre("PP-0404"));
-}
-
 TEST(Target, TablesSayWhetherThePeriodHasEnded) {
     const auto title = [](std::string date) {
         TestPlan plan = plan_of(two(), areas("4ha"));
@@ -516,6 +261,41 @@ TEST(Target, RefusesWhatDoesNotFitTogether) {
                 HasSubstr("no field or role 'floor'"));
     EXPECT_THAT(refusal(areas("5ha", {{"layer", "figures"}})),
                 HasSubstr("is a table without geometries"));
+}
+
+TEST(Target, ADenominatorIsNotNarrowedByAPlaceUnlessItSaysSo) {
+    const Params at_w = {{"place_field", "place"}, {"places", List{"W"}}};
+    const Params by_land = {{"sum", List{"gfa"}}, {"sum_unit", "m2"}, {"over", "parcels"}};
+    const Params own = {{"over_field", "place"}, {"over_values", List{"W"}}};
+    const Params ratio = areas("0.3m2/m2", with(by_land, at_w));
+    EXPECT_THAT(refusal(ratio), HasSubstr("'place_field' narrows the sum"));
+    EXPECT_THAT(refusal(areas("0.3m2/m2", with(by_land, {{"within", "parcels"}}))),
+                HasSubstr("'within' narrows the sum"));
+    EXPECT_THAT(refusal(with(with(ratio, own), {{"places_table", List{"E"}}})),
+                HasSubstr("only one denominator"));
+    const auto review = with_figures(with(ratio, own)).run();
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
+    EXPECT_EQ(review.verdicts[0].value, 0.3); // 3 000 m² on the 10 000 m² of the same place
+}
+
+TEST(Target, OrderOfFeaturesChangesNoMessage) {
+    const auto message = [](layer::Layer layer) {
+        return run(std::move(layer), areas("9ha", {{"year_field", "year"}})).findings.at(0).message;
+    };
+    EXPECT_EQ(message(parcels().add(west, {"a"}).add(east, {"b", "x", "W", "2021"}).build()).en,
+              message(parcels().add(east, {"b", "x", "W", "2021"}).add(west, {"a"}).build()).en);
+    EXPECT_EQ(message(parcels().add(east, {"b"}).add(west, {"a"}).build()).zh,
+              message(parcels().add(west, {"a"}).add(east, {"b"}).build()).zh);
+}
+
+TEST(Target, TablesHoldTheFigureInFull) {
+    const auto layer = parcels().add(west, {"a", "x", "W", "2021", 10.00006}).build();
+    const auto review = run(layer, areas("8m2", {{"sum", List{"gfa"}}, {"sum_unit", "m2"}}));
+    const review::ResultTable& table = review.tables.at(0);
+    EXPECT_EQ(std::get<double>(table.rows[0][6]), 10.00006);
+    EXPECT_EQ(table.columns[6].decimals, 4);
+    EXPECT_EQ(std::get<std::string>(table.rows[0][7]), "m2");
+    EXPECT_EQ(table.columns[9].title.zh, "占目标值");
 }
 
 TEST(Target, NeedsAClause) {
