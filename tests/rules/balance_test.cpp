@@ -295,6 +295,52 @@ TEST(Balance, TakesAnotherClassificationAfter) {
     EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
 }
 
+TEST(Balance, EqualCodesOfTwoClassificationsAreTwoClasses) {
+    const Layers layers{
+        land().add(box(0, 0, 5, 1), {"a", "05", "商服用地"}).add(box(5, 0, 6, 1), {"b"}).build(),
+        land("after")
+            .add(box(0, 0, 4, 1), {"a", "05", "湿地"})
+            .add(box(4, 0, 5, 1), {"b", "09", "商业服务业用地"})
+            .add(box(5, 0, 6, 1), {"c"})
+            .build()};
+    const auto review = run(layers, {{"scheme", "gbt21010-2017"},
+                                     {"scheme_after", "guide-2023"},
+                                     {"class_name_before", "dlmc"},
+                                     {"class_name_after", "dlmc"}});
+    EXPECT_EQ(review.verdicts[0].note.en, "6.00 ha, classified differently before and after");
+    EXPECT_EQ(review.verdicts[0].note.zh, "6.00 公顷，前后期所用分类不同");
+    EXPECT_THAT(rows_of(review, "matrix"),
+                ElementsAre("- | no code | - | no code | 10000.00 | 1.00",
+                            "05 | 商服用地 | 05 | 湿地 | 40000.00 | 4.00",
+                            "05 | 商服用地 | 09 | 商业服务业用地 | 10000.00 | 1.00"));
+    const std::string guide = "Guide to classes of land and sea (2023)";
+    EXPECT_THAT(
+        rows_of(review, "classes"),
+        ElementsAre(
+            "- | no code | - | 10000.00 | 10000.00 | 1.00 | 1.00 | 0.00",
+            "05 | 商服用地 | GB/T 21010-2017 | 50000.00 | 0.00 | 5.00 | 0.00 | -5.00",
+            fmt::format("05 | 湿地 | {} | 0.00 | 40000.00 | 0.00 | 4.00 | 4.00", guide),
+            fmt::format("09 | 商业服务业用地 | {} | 0.00 | 10000.00 | 0.00 | 1.00 | 1.00", guide),
+            "- | total | - | 60000.00 | 60000.00 | 6.00 | 6.00 | 0.00"));
+}
+
+TEST(Balance, OnlyLandOfAClassIsOfTheSameClass) {
+    const Layers layers{land()
+                            .add(box(0, 0, 4, 1), {"a", "MXD"})
+                            .add(box(3, 0, 4, 1), {"b", "ASD"})
+                            .add(box(4, 0, 5, 1), {"c"})
+                            .build(),
+                        land("after")
+                            .add(box(0, 0, 4, 1), {"a", "MXD"})
+                            .add(box(3, 0, 4, 1), {"b", "ASD"})
+                            .add(box(4, 0, 5, 1), {"c"})
+                            .build(),
+                        zones().add(box(0, 0, 6, 1), {"z"}).build()};
+    const auto review = run(layers, {});
+    EXPECT_EQ(review.verdicts[0].note.en,
+              "6.00 ha, of it 3.00 ha of the same class before and after");
+}
+
 TEST(Balance, ZonesAndWhole) {
     Layers layers = drawing();
     layers.zones = zones()
