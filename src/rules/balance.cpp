@@ -218,8 +218,8 @@ private:
         if (m_judge.judges()) {
             m_judge.judge({subject, zone, change}, m_result);
         } else {
-            m_result.verdicts.push_back(only_told(
-                m_input, subject, m_counts ? change.summary(m_step.decimals) : sheet.summary()));
+            m_result.verdicts.push_back(
+                only_told(m_input, subject, m_counts ? change.summary(m_step) : sheet.summary()));
         }
     }
 
