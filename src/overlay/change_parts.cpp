@@ -119,10 +119,9 @@ ChangeSide::ChangeSide(const ClassedSide& side, const ZoneCutter* cutter,
 
 void ChangeSide::take(std::size_t face, std::uint32_t zone, ExactArea area) {
     std::vector<ChangePart>& parts = m_parts[face];
-    auto found = std::ranges::find(parts, zone, &ChangePart::zone);
-    if (found == parts.end()) { // rounding put what is no part there
-        found = parts.insert(std::ranges::upper_bound(parts, zone, {}, &ChangePart::zone),
-                             ChangePart{zone, {}, {}});
+    auto found = std::ranges::lower_bound(parts, zone, {}, &ChangePart::zone);
+    if (found == parts.end() || found->zone != zone) { // rounding put what is no part there
+        found = parts.insert(found, ChangePart{zone, {}, {}});
     }
     found->rest -= area;
     ++found->pieces;

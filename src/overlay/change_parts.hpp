@@ -60,7 +60,7 @@ public:
 private:
     LandFaces m_faces;
     std::vector<std::uint32_t> m_classes{};
-    std::vector<std::vector<ChangePart>> m_parts{};
+    std::vector<std::vector<ChangePart>> m_parts{}; ///< by face, ascending by zone
     std::vector<std::uint8_t> m_split{};
     std::vector<std::uint8_t> m_in_zones{};
     std::vector<double> m_rounding_m2{}; ///< that coordinates explain

@@ -218,8 +218,8 @@ private:
         if (m_judge.judges()) {
             m_judge.judge({subject, zone, change}, m_result);
         } else {
-            m_result.verdicts.push_back(only_told(
-                m_input, subject, m_counts ? change.summary(m_step.decimals) : sheet.summary()));
+            m_result.verdicts.push_back(
+                only_told(m_input, subject, m_counts ? change.summary(m_step) : sheet.summary()));
         }
     }
 
@@ -230,7 +230,7 @@ private:
         m_change = table("change", {"Change of construction land", "建设用地增减"},
                          ConstructionChange::columns(m_step));
         m_lines = table("classes", {"Land by class, before and after", "各地类前后期面积"},
-                        ChangeSheet::class_columns(m_step));
+                        ChangeSheet::class_columns(m_step, m_classes));
         m_matrix = table("matrix", {"Land by class before and after, matrix", "用地转移矩阵"},
                          ChangeSheet::matrix_columns(m_step));
         m_change.note = change_note();

@@ -6,6 +6,7 @@
 #include "review/param_error.hpp"
 #include "rules/judged_land.hpp"
 #include "rules/land_inside.hpp"
+#include "rules/levelled_column.hpp"
 #include "rules/results.hpp"
 #include "rules/wording.hpp"
 
@@ -15,6 +16,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -28,6 +30,26 @@ std::optional<SquareMetres> net_limit(const plan::RuleConfig& config) {
         return SquareMetres{} - config.area("reduce_by");
     }
     return config.has("net_at_most") ? std::optional{config.area("net_at_most")} : std::nullopt;
+}
+
+/// Where a ratio lies, for people.
+BiText range_of(const ConstructionChange& change, double limit) {
+    const std::optional<double> low = change.lowest_ratio();
+    const std::optional<double> high = change.highest_ratio();
+    if (!low) {
+        return {"has nothing to be compared with, no land is known to be newly built on",
+                "无法计算（无已知的新增建设用地）"};
+    }
+    const std::string least = number_text(*low, limit);
+    if (!high) {
+        return {fmt::format("is {} or above", least), fmt::format("不低于 {}", least)};
+    }
+    const std::string most = number_text(*high, limit);
+    if (least == most) {
+        return {fmt::format("is {}", least), fmt::format("为 {}", least)};
+    }
+    return {fmt::format("lies between {} and {}", least, most),
+            fmt::format("介于 {} 与 {} 之间", least, most)};
 }
 
 /// fail before undecided before pass.
@@ -50,7 +72,8 @@ struct BalanceJudge::Condition {
 
 BalanceJudge::BalanceJudge(const review::RuleInput& input, const review::LoadedLayer* zones,
                            const measure::Measurer& measurer)
-    : m_input(input), m_zones(zones), m_measurer(measurer), m_limit(net_limit(input.config)) {
+    : m_input(input), m_zones(zones), m_measurer(measurer), m_step(table_step(input.config)),
+      m_limit(net_limit(input.config)) {
     if (input.config.has("ratio_at_least")) {
         m_ratio = input.config.number("ratio_at_least");
     }
@@ -60,6 +83,14 @@ void BalanceJudge::check(const plan::RuleConfig& config) {
     if (config.has("net_at_most") && config.has("reduce_by")) {
         fail(ErrorKind::plan, "'{}' and '{}' are both given; one of them is enough", "net_at_most",
              "reduce_by");
+    }
+    if (config.has("ratio_at_least")) {
+        const double ratio = config.number("ratio_at_least");
+        if (!(ratio >= 0.0 && ratio <= ConstructionChange::most_ratio)) { // none for no number
+            throw review::ParamError{"ratio_at_least",
+                                     told("'ratio_at_least' is {}; a ratio of 0 to {} is needed",
+                                          ratio, ConstructionChange::most_ratio)};
+        }
     }
     for (const std::string_view param : {"net_at_most", "reduce_by", "ratio_at_least"}) {
         if (config.has(param) && !ChangeClasses::counts(config)) {
@@ -135,6 +166,24 @@ BalanceJudge::Condition BalanceJudge::judge_ratio(const JudgedBalance& one) cons
     return condition;
 }
 
+std::pair<std::string_view, MessageValues>
+BalanceJudge::open_values(const JudgedBalance& one, const Condition& condition) const {
+    if (condition.unit.empty()) {
+        const std::string limit =
+            number_text(condition.limit, condition.value.value_or(condition.limit));
+        return {"PP-0473",
+                {{"range", range_of(one.change, condition.limit)},
+                 {"limit", same(limit)},
+                 {"why", condition.note}}};
+    }
+    const std::string limit = area_text(SquareMetres{condition.limit});
+    return {"PP-0472",
+            {{"low_m2", same(area_text(one.change.lowest().value()))},
+             {"high_m2", same(area_text(one.change.highest().value()))},
+             {"limit", same(fmt::format("{} m²", limit))},
+             {"why", condition.note}}};
+}
+
 void BalanceJudge::add_finding(const JudgedBalance& one, const Condition& condition,
                                review::RuleResult& result) const {
     const bool of_net = !condition.unit.empty();
@@ -144,14 +193,9 @@ void BalanceJudge::add_finding(const JudgedBalance& one, const Condition& condit
                                      : number_text(condition.limit, condition.value.value_or(0.0));
     MessageValues values{{"gained_m2", figure(one.change.gained())},
                          {"lost_m2", figure(one.change.lost())}};
-    std::string_view code = "PP-0472";
+    std::string_view code;
     if (condition.outcome == Outcome::undecided) {
-        values = {{"low_m2", figure(one.change.lowest())},
-                  {"high_m2", figure(one.change.highest())},
-                  {"limit", of_net ? same(fmt::format("{} m²", limit))
-                                   : BiText{fmt::format("the ratio {}", limit),
-                                            fmt::format("减增比 {}", limit)}},
-                  {"why", condition.note}};
+        std::tie(code, values) = open_values(one, condition);
     } else if (of_net) {
         code = "PP-0470";
         values.emplace_back("net_m2", figure(one.change.net()));
@@ -204,7 +248,7 @@ void BalanceJudge::judge(const JudgedBalance& one, review::RuleResult& result) c
     verdict.sigma = worst.sigma;
     verdict.unit = worst.unit;
     verdict.method = parkplan::name_of(m_measurer.piece_method());
-    const BiText figures = one.change.summary(2);
+    const BiText figures = one.change.summary(m_step);
     verdict.note = worst.note.en.empty() ? figures
                                          : BiText{fmt::format("{}; {}", worst.note.en, figures.en),
                                                   fmt::format("{}；{}", worst.note.zh, figures.zh)};

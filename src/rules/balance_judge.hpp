@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/language.hpp"
+#include "core/levelling.hpp"
 #include "core/units.hpp"
 #include "geo/shape.hpp"
 #include "measure/measure.hpp"
@@ -12,6 +13,8 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 namespace parkplan::rules {
 
@@ -48,11 +51,15 @@ private:
     [[nodiscard]] Condition judge_ratio(const JudgedBalance& one) const;
     void add_finding(const JudgedBalance& one, const Condition& condition,
                      review::RuleResult& result) const;
+    /// Of one that is open: its code, and the values of its message.
+    [[nodiscard]] std::pair<std::string_view, MessageValues>
+    open_values(const JudgedBalance& one, const Condition& condition) const;
     [[nodiscard]] std::optional<BiText> land_lost() const;
 
     const review::RuleInput& m_input;
     const review::LoadedLayer* m_zones;
     const measure::Measurer& m_measurer;
+    AreaStep m_step;                       ///< of the table
     std::optional<SquareMetres> m_limit{}; ///< of the net change; negative: a reduction
     std::optional<double> m_ratio{};
     std::optional<overlay::ChangeSigma> m_sigma{};

@@ -87,13 +87,16 @@ const MomentParams& params_of(Moment moment) noexcept {
 }
 
 ChangeClasses::ChangeClasses(const review::RuleInput& input) : m_input(input) {
-    std::set<std::string> codes;
+    std::set<LandClass> classes;
+    for (const Moment moment : moments) {
+        m_schemes.at(index_of(moment)) = scheme_in(input.config, moment);
+    }
     for (const Moment moment : moments) {
         Layer& one = m_layers.at(index_of(moment));
         one.codes =
             &input.column(params_of(moment).layer, input.config.text(params_of(moment).code));
         one.counted = counted_codes(input.config, moment);
-        if (scheme_in(input.config, moment)) {
+        if (m_schemes.at(index_of(moment))) {
             one.classes.emplace(input, land_params(input.config, moment),
                                 CodeChoices{1, [counted = one.counted](const std::string& code) {
                                                 return counted.empty() || is_in_any(code, counted)
@@ -103,34 +106,37 @@ ChangeClasses::ChangeClasses(const review::RuleInput& input) : m_input(input) {
         }
         const std::size_t rows = input.layer(params_of(moment).layer).layer.size();
         for (std::size_t row = 0; row < rows; ++row) {
-            codes.insert(code_of(moment, row));
+            classes.insert(class_of(moment, row));
         }
     }
-    m_codes.assign(codes.begin(), codes.end());
+    m_classes.assign(classes.begin(), classes.end());
     for (const Moment moment : moments) {
         read(input, moment);
     }
 }
 
-std::string ChangeClasses::code_of(Moment moment, std::size_t row) const {
-    return value_of(*of(moment).codes, row).value_or("");
+ChangeClasses::LandClass ChangeClasses::class_of(Moment moment, std::size_t row) const {
+    std::string code = value_of(*of(moment).codes, row).value_or("");
+    const bool own = differ() && !code.empty();
+    return {own ? index_of(moment) : 0, std::move(code)};
 }
 
 void ChangeClasses::read(const review::RuleInput& input, Moment moment) {
     const MomentParams& own = params_of(moment);
     Layer& one = m_layers.at(index_of(moment));
-    one.states.assign(m_codes.size(), Construction::unknown);
-    one.names.resize(m_codes.size());
-    std::vector<std::uint8_t> unknown(m_codes.size()); // where the name of a feature says so
+    one.states.assign(m_classes.size(), Construction::unknown);
+    one.names.resize(m_classes.size());
+    std::vector<std::uint8_t> unknown(m_classes.size()); // where the name of a feature says so
     const layer::AttributeColumn* class_names =
         stated(input.config, own.class_name)
             ? &input.column(own.layer, input.config.text(own.class_name))
             : nullptr;
     const std::size_t rows = input.layer(own.layer).layer.size();
     for (std::size_t row = 0; row < rows; ++row) {
-        const std::string code = code_of(moment, row);
-        const auto number =
-            static_cast<std::uint32_t>(std::ranges::lower_bound(m_codes, code) - m_codes.begin());
+        const LandClass its_class = class_of(moment, row);
+        const std::string& code = its_class.code;
+        const auto number = static_cast<std::uint32_t>(
+            std::ranges::lower_bound(m_classes, its_class) - m_classes.begin());
         one.numbers.push_back(number);
         const bool known = one.classes ? one.classes->is_known(row) : !code.empty();
         const bool counted = is_counted(code, one.counted, one.classes.has_value());
@@ -151,30 +157,37 @@ overlay::ClassedSide ChangeClasses::classed(Moment moment, const overlay::Side& 
         const Construction first = one.states[one.numbers[rows.front()]];
         const bool same = std::ranges::all_of(
             rows, [&](std::uint32_t row) { return one.states[one.numbers[row]] == first; });
-        return static_cast<std::uint32_t>(m_codes.size()) +
+        return static_cast<std::uint32_t>(m_classes.size()) +
                static_cast<std::uint32_t>(same ? first : Construction::unknown);
     };
     return {side, one.numbers, several};
 }
 
 std::size_t ChangeClasses::line_of(std::uint32_t number) const noexcept {
-    return number == overlay::no_class ? m_codes.size() + 1
-                                       : std::min<std::size_t>(number, m_codes.size());
+    return number == overlay::no_class ? m_classes.size() + 1
+                                       : std::min<std::size_t>(number, m_classes.size());
 }
 
 review::TableCell ChangeClasses::code_cell(std::size_t line) const {
-    return line < m_codes.size() && !m_codes[line].empty() ? review::TableCell{m_codes[line]}
-                                                           : review::TableCell{};
+    return is_class(line) ? review::TableCell{m_classes[line].code} : review::TableCell{};
+}
+
+review::TableCell ChangeClasses::scheme_cell(std::size_t line) const {
+    if (!is_class(line)) {
+        return {};
+    }
+    const auto& scheme = m_schemes.at(m_classes[line].scheme);
+    return scheme ? review::TableCell{owned(title_of(*scheme))} : review::TableCell{};
 }
 
 review::TableCell ChangeClasses::name_cell(Moment moment, std::size_t line) const {
-    if (line == m_codes.size()) {
+    if (line == m_classes.size()) {
         return BiText{"in several features", "多个图斑重叠"};
     }
-    if (line > m_codes.size()) {
+    if (line > m_classes.size()) {
         return BiText{"not covered", "无图斑覆盖"};
     }
-    if (m_codes[line].empty()) {
+    if (m_classes[line].code.empty()) {
         return BiText{"no code", "无编码"};
     }
     const std::set<std::string>& all = of(moment).names[line];
@@ -186,8 +199,8 @@ Construction ChangeClasses::construction(Moment moment, std::uint32_t number) co
     if (number == overlay::no_class) {
         return Construction::unknown;
     }
-    return number < m_codes.size() ? of(moment).states[number]
-                                   : static_cast<Construction>(number - m_codes.size());
+    return number < m_classes.size() ? of(moment).states[number]
+                                     : static_cast<Construction>(number - m_classes.size());
 }
 
 BiText ChangeClasses::construction_title() const {
@@ -206,8 +219,8 @@ BiText ChangeClasses::construction_title() const {
 void ChangeClasses::add_unlisted(Moment moment, std::vector<review::Finding>& all) const {
     const MomentParams& own = params_of(moment);
     for (const std::string& code : of(moment).counted) {
-        const auto found = std::ranges::lower_bound(m_codes, code);
-        if (found == m_codes.end() || *found != code) {
+        const LandClass listed{0, code};
+        if (!std::ranges::binary_search(m_classes, listed)) {
             all.push_back(m_input.finding("PP-0226", m_input.whole(own.layer),
                                           {{"value", same(code)},
                                            {"field", field_title(m_input.layer_config(own.layer),
@@ -222,7 +235,7 @@ void ChangeClasses::add_without_class(Moment moment, std::vector<review::Finding
     ExactArea area;
     std::size_t count = 0;
     for (std::size_t row = 0; row < loaded.layer.size(); ++row) {
-        if (!m_codes[of(moment).numbers[row]].empty()) {
+        if (!m_classes[of(moment).numbers[row]].code.empty()) {
             continue;
         }
         ++count;

@@ -7,6 +7,7 @@
 #include "rules/land_classes.hpp"
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -38,8 +39,9 @@ struct MomentParams {
 };
 [[nodiscard]] const MomentParams& params_of(Moment moment) noexcept;
 
-/// The classes of two layers as numbers: equal codes have the same one in both. Where the plan
-/// names no classification every text is a class, and land without one is of no known class.
+/// The classes of two layers as numbers: equal codes have the same one in both, unless their
+/// classifications are different ones. Where the plan names no classification every text is a
+/// class, and land without one is of no known class.
 class ChangeClasses {
 public:
     explicit ChangeClasses(const review::RuleInput& input);
@@ -50,10 +52,18 @@ public:
     /// A class for people: the classes of the codes in their order, then land in several features
     /// of different classes, then land in none.
     [[nodiscard]] std::size_t line_of(std::uint32_t number) const noexcept;
-    [[nodiscard]] std::size_t lines() const noexcept { return m_codes.size() + 2; }
+    /// True when a line is of one class: neither of land without a code, nor in several features,
+    /// nor in none.
+    [[nodiscard]] bool is_class(std::size_t line) const noexcept {
+        return line < m_classes.size() && !m_classes[line].code.empty();
+    }
+    /// True when the layers follow different classifications, so that no class is in both.
+    [[nodiscard]] bool differ() const noexcept { return m_schemes[0] != m_schemes[1]; }
     /// The code and the name of a line, or what it is.
     [[nodiscard]] review::TableCell code_cell(std::size_t line) const;
     [[nodiscard]] review::TableCell name_cell(Moment moment, std::size_t line) const;
+    /// The classification of a line; empty where there is none.
+    [[nodiscard]] review::TableCell scheme_cell(std::size_t line) const;
 
     [[nodiscard]] Construction construction(Moment moment, std::uint32_t number) const;
     /// "H, R, A", the codes that count; empty where the plan says nothing of them.
@@ -68,6 +78,11 @@ public:
     static void check(const plan::RuleConfig& config);
 
 private:
+    struct LandClass {
+        std::size_t scheme = 0; ///< number of the layer whose classification it is
+        std::string code{};
+        friend auto operator<=>(const LandClass&, const LandClass&) = default;
+    };
     struct Layer {
         const layer::AttributeColumn* codes = nullptr;
         std::optional<LandClasses> classes{}; ///< of a classification
@@ -78,13 +93,14 @@ private:
     };
 
     void read(const review::RuleInput& input, Moment moment);
-    [[nodiscard]] std::string code_of(Moment moment, std::size_t row) const;
+    [[nodiscard]] LandClass class_of(Moment moment, std::size_t row) const;
     [[nodiscard]] const Layer& of(Moment moment) const { return m_layers.at(index_of(moment)); }
     void add_unlisted(Moment moment, std::vector<review::Finding>& all) const;
     void add_without_class(Moment moment, std::vector<review::Finding>& all) const;
 
     const review::RuleInput& m_input;
-    std::vector<std::string> m_codes{}; ///< sorted; the empty one: features without a code
+    std::array<std::optional<LandUseScheme>, 2> m_schemes{};
+    std::vector<LandClass> m_classes{}; ///< sorted; without a code: features that have none
     std::array<Layer, 2> m_layers{};
 };
 

@@ -50,13 +50,13 @@ ChangeSheet::ChangeSheet(const overlay::ChangeMatrix& matrix, const ChangeClasse
         keys.push_back(fmt::format("{:06}\n{:06}", lines.first, lines.second));
     }
     add_rounding(areas, keys, matrix.rounding);
-    const LevelledColumn levelled =
-        m_cells.empty() ? LevelledColumn{} : levelled_column(areas, keys, m_whole, step);
+    const LevelledAreas levelled =
+        m_cells.empty() ? LevelledAreas{} : level_areas(areas, keys, m_whole, step);
     for (std::size_t i = 0; i < m_cells.size(); ++i) {
         m_cells[i].area = areas[i];
-        m_cells[i].hectares = levelled.values[i];
+        m_cells[i].steps = levelled.steps[i];
     }
-    m_hectares = levelled.total;
+    m_steps = levelled.total;
     for (const std::vector<overlay::ClassArea>* of : {&matrix.before, &matrix.after}) {
         for (const overlay::ClassArea& one : *of) {
             m_rounding += magnitude(one.rounding);
@@ -65,12 +65,16 @@ ChangeSheet::ChangeSheet(const overlay::ChangeMatrix& matrix, const ChangeClasse
 }
 
 BiText ChangeSheet::summary() const {
-    double kept = 0.0;
+    std::int64_t kept = 0;
     for (const Cell& cell : m_cells) {
-        kept += cell.before == cell.after ? cell.hectares : 0.0;
+        kept += cell.before == cell.after && m_classes.is_class(cell.before) ? cell.steps : 0;
     }
-    const std::string all = format_fixed(m_hectares, m_step.decimals);
-    const std::string same_class = format_fixed(kept, m_step.decimals);
+    const std::string all = format_fixed(m_step.in_unit(m_steps), m_step.decimals);
+    const std::string same_class = format_fixed(m_step.in_unit(kept), m_step.decimals);
+    if (m_classes.differ()) {
+        return {fmt::format("{} ha, classified differently before and after", all),
+                fmt::format("{} 公顷，前后期所用分类不同", all)};
+    }
     return {fmt::format("{} ha, of it {} ha of the same class before and after", all, same_class),
             fmt::format("{} 公顷，其中地类前后相同 {} 公顷", all, same_class)};
 }
@@ -92,53 +96,61 @@ void ChangeSheet::add_matrix(const Cells& head, std::vector<Cells>& rows) const 
         row.push_back(m_classes.code_cell(cell.after));
         row.push_back(m_classes.name_cell(Moment::after, cell.after));
         row.emplace_back(cell.area.value().value());
-        row.emplace_back(cell.hectares);
+        row.emplace_back(m_step.in_unit(cell.steps));
     }
 }
 
-std::vector<TableColumn> ChangeSheet::class_columns(const AreaStep& step) {
-    return {{.id = "code", .title = {"code", "编码"}},
-            {.id = "class", .title = {"class", "名称"}},
-            square_metres("before_m2", {"before", "前期"}),
-            square_metres("after_m2", {"after", "后期"}),
-            hectares("before_ha", {"before", "前期"}, step),
-            hectares("after_ha", {"after", "后期"}, step),
-            hectares("change_ha", {"change", "增减"}, step, false)};
+std::vector<TableColumn> ChangeSheet::class_columns(const AreaStep& step,
+                                                    const ChangeClasses& classes) {
+    std::vector<TableColumn> all{{.id = "code", .title = {"code", "编码"}},
+                                 {.id = "class", .title = {"class", "名称"}},
+                                 square_metres("before_m2", {"before", "前期"}),
+                                 square_metres("after_m2", {"after", "后期"}),
+                                 hectares("before_ha", {"before", "前期"}, step),
+                                 hectares("after_ha", {"after", "后期"}, step),
+                                 hectares("change_ha", {"change", "增减"}, step, false)};
+    if (classes.differ()) {
+        all.insert(all.begin() + 2, {.id = "scheme", .title = {"classification", "分类"}});
+    }
+    return all;
 }
 
 void ChangeSheet::add_classes(const Cells& head, std::vector<Cells>& rows) const {
     struct Line {
         ExactArea before{};
         ExactArea after{};
-        double before_ha = 0.0;
-        double after_ha = 0.0;
+        std::int64_t before_steps = 0;
+        std::int64_t after_steps = 0;
     };
     std::map<std::size_t, Line> lines;
     for (const Cell& cell : m_cells) {
         lines[cell.before].before += cell.area;
-        lines[cell.before].before_ha += cell.hectares;
+        lines[cell.before].before_steps += cell.steps;
         lines[cell.after].after += cell.area;
-        lines[cell.after].after_ha += cell.hectares;
+        lines[cell.after].after_steps += cell.steps;
     }
-    const auto rounded = [this](double value) { return round_half_away(value, m_step.decimals); };
-    const auto add = [&](TableCell code, TableCell name, const Line& line) {
+    const auto add = [&](TableCell code, TableCell name, TableCell scheme, const Line& line) {
         Cells& row = rows.emplace_back(head);
         row.push_back(std::move(code));
         row.push_back(std::move(name));
+        if (m_classes.differ()) {
+            row.push_back(std::move(scheme));
+        }
         row.emplace_back(line.before.value().value());
         row.emplace_back(line.after.value().value());
-        row.emplace_back(rounded(line.before_ha));
-        row.emplace_back(rounded(line.after_ha));
-        row.emplace_back(rounded(line.after_ha - line.before_ha));
+        for (const std::int64_t steps :
+             {line.before_steps, line.after_steps, line.after_steps - line.before_steps}) {
+            row.emplace_back(m_step.in_unit(steps));
+        }
     };
     for (const auto& [line, figures] : lines) {
         TableCell name = m_classes.name_cell(Moment::before, line);
         if (std::holds_alternative<std::monostate>(name)) {
             name = m_classes.name_cell(Moment::after, line);
         }
-        add(m_classes.code_cell(line), std::move(name), figures);
+        add(m_classes.code_cell(line), std::move(name), m_classes.scheme_cell(line), figures);
     }
-    add({}, BiText{"total", "合计"}, {m_whole, m_whole, m_hectares, m_hectares});
+    add({}, BiText{"total", "合计"}, {}, {m_whole, m_whole, m_steps, m_steps});
 }
 
 } // namespace parkplan::rules

@@ -8,6 +8,7 @@
 #include "rules/change_classes.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace parkplan::rules {
@@ -24,15 +25,18 @@ public:
     /// signs.
     [[nodiscard]] ExactArea rounding() const noexcept { return m_rounding; }
 
-    /// "10.00 ha, of it 9.50 ha of the same class before and after".
+    /// "10.00 ha, of it 9.50 ha of the same class before and after"; that of classes alone, and not
+    /// where the layers follow different classifications.
     [[nodiscard]] BiText summary() const;
 
     using Cells = std::vector<review::TableCell>;
     /// Columns: code and name before, code and name after, m², levelled ha.
     [[nodiscard]] static std::vector<review::TableColumn> matrix_columns(const AreaStep& step);
     void add_matrix(const Cells& head, std::vector<Cells>& rows) const;
-    /// Columns: code, name, m² and ha before, m² and ha after, change in ha; the total last.
-    [[nodiscard]] static std::vector<review::TableColumn> class_columns(const AreaStep& step);
+    /// Columns: code, name, classification where the layers follow different ones, m² and ha
+    /// before, m² and ha after, change in ha; the total last.
+    [[nodiscard]] static std::vector<review::TableColumn>
+    class_columns(const AreaStep& step, const ChangeClasses& classes);
     void add_classes(const Cells& head, std::vector<Cells>& rows) const;
 
 private:
@@ -41,14 +45,14 @@ private:
         std::size_t before = 0;
         std::size_t after = 0;
         ExactArea area{};
-        double hectares = 0.0;
+        std::int64_t steps = 0; ///< levelled
     };
 
     const ChangeClasses& m_classes;
     AreaStep m_step;
     std::vector<Cell> m_cells{}; ///< sorted by before, after
     ExactArea m_whole{};
-    double m_hectares = 0.0;
+    std::int64_t m_steps = 0; ///< the sum of those of the cells
     ExactArea m_rounding{};
 };
 

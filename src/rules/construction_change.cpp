@@ -3,7 +3,6 @@
 
 #include "core/number.hpp"
 #include "review/judge.hpp"
-#include "rules/levelled_column.hpp"
 
 #include <fmt/format.h>
 
@@ -23,12 +22,17 @@ constexpr Construction yes = Construction::yes;
 constexpr Construction no = Construction::no;
 constexpr Construction unknown = Construction::unknown;
 
-/// lost >= ratio · gained, by whole numbers: the ratio in steps of 1e-9.
+/// lost >= ratio · gained, by whole numbers: the ratio in steps of 1e-9. Areas below 9e15 m² times
+/// the largest ratio are below 1e37.
 bool balances(ExactArea lost, ExactArea gained, double ratio) {
     constexpr double steps = 1e9;
     const auto scaled = static_cast<Int128>(std::llround(ratio * steps));
     return lost.micro_square_metres() * static_cast<Int128>(steps) >=
            gained.micro_square_metres() * scaled;
+}
+
+std::optional<double> ratio_of(ExactArea lost, ExactArea gained) {
+    return gained > ExactArea{} ? std::optional{lost.value() / gained.value()} : std::nullopt;
 }
 
 } // namespace
@@ -58,31 +62,62 @@ ExactArea ConstructionChange::highest() const {
     return net() + area(no, unknown) + area(unknown, yes) + area(unknown, unknown);
 }
 
+ExactArea ConstructionChange::most_gained() const {
+    return gained() + area(no, unknown) + area(unknown, yes) + area(unknown, unknown);
+}
+
+ExactArea ConstructionChange::most_lost() const {
+    return lost() + area(yes, unknown) + area(unknown, no) + area(unknown, unknown);
+}
+
 std::optional<double> ConstructionChange::ratio() const {
-    return gained() > ExactArea{} ? std::optional{lost().value() / gained().value()} : std::nullopt;
+    return ratio_of(lost(), gained());
+}
+
+std::optional<double> ConstructionChange::lowest_ratio() const {
+    return ratio_of(lost(), most_gained());
+}
+
+std::optional<double> ConstructionChange::highest_ratio() const {
+    return ratio_of(most_lost(), gained());
 }
 
 Outcome ConstructionChange::judge_ratio(double ratio) const {
-    const ExactArea more_gained =
-        gained() + area(no, unknown) + area(unknown, yes) + area(unknown, unknown);
-    const ExactArea more_lost =
-        lost() + area(yes, unknown) + area(unknown, no) + area(unknown, unknown);
-    if (balances(lost(), more_gained, ratio)) {
+    if (balances(lost(), most_gained(), ratio)) {
         return Outcome::pass;
     }
-    return balances(more_lost, gained(), ratio) ? Outcome::undecided : Outcome::fail;
+    return balances(most_lost(), gained(), ratio) ? Outcome::undecided : Outcome::fail;
 }
 
-BiText ConstructionChange::summary(int decimals) const {
-    const auto ha = [decimals](ExactArea area) {
-        return format_fixed(in_unit(area.value(), AreaUnit::hectare), decimals);
+ConstructionChange::Levelled ConstructionChange::levelled(const AreaStep& step) const {
+    const std::array areas{area(yes, yes), gained(), lost(), area(unknown, yes),
+                           area(yes, unknown)};
+    const std::vector<std::string> keys{"kept", "gained", "lost", "from", "to"};
+    ExactArea sum;
+    for (const ExactArea one : areas) {
+        sum += one;
+    }
+    const std::vector<std::int64_t> steps = level_areas(areas, keys, sum, step).steps;
+    return {.before = steps[0] + steps[2] + steps[4],
+            .gained = steps[1],
+            .lost = steps[2],
+            .from_unknown = steps[3],
+            .to_unknown = steps[4],
+            .after = steps[0] + steps[1] + steps[3],
+            .net = steps[1] - steps[2]};
+}
+
+BiText ConstructionChange::summary(const AreaStep& step) const {
+    const auto ha = [&step](std::int64_t steps) {
+        return format_fixed(step.in_unit(steps), step.decimals);
     };
+    const Levelled all = levelled(step);
     return {
         fmt::format("construction land {} ha before, {} ha gained, {} ha lost, {} ha after, net "
                     "{} ha",
-                    ha(before()), ha(gained()), ha(lost()), ha(after()), ha(net())),
+                    ha(all.before), ha(all.gained), ha(all.lost), ha(all.after), ha(all.net)),
         fmt::format("建设用地前期 {} 公顷，增 {} 公顷，减 {} 公顷，后期 {} 公顷，净增 {} 公顷",
-                    ha(before()), ha(gained()), ha(lost()), ha(after()), ha(net()))};
+                    ha(all.before), ha(all.gained), ha(all.lost), ha(all.after), ha(all.net))};
 }
 
 std::vector<TableColumn> ConstructionChange::columns(const AreaStep& step) {
@@ -114,17 +149,10 @@ void ConstructionChange::add_cells(const AreaStep& step, std::vector<TableCell>&
     for (const ExactArea one : {before(), gained(), lost(), after(), net()}) {
         row.emplace_back(one.value().value());
     }
-    const std::array areas{area(yes, yes), gained(), lost(), area(unknown, yes),
-                           area(yes, unknown)};
-    const std::vector<std::string> keys{"kept", "gained", "lost", "from", "to"};
-    ExactArea sum;
-    for (const ExactArea one : areas) {
-        sum += one;
-    }
-    const std::vector<double> ha = levelled_column(areas, keys, sum, step).values;
-    for (const double one : {ha[0] + ha[2] + ha[4], ha[1], ha[2], ha[3], ha[4],
-                             ha[0] + ha[1] + ha[3], ha[1] - ha[2]}) {
-        row.emplace_back(round_half_away(one, step.decimals));
+    const Levelled all = levelled(step);
+    for (const std::int64_t steps :
+         {all.before, all.gained, all.lost, all.from_unknown, all.to_unknown, all.after, all.net}) {
+        row.emplace_back(step.in_unit(steps));
     }
     const std::optional<double> of = ratio();
     row.push_back(of ? TableCell{*of} : TableCell{});

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -35,12 +36,18 @@ public:
 
     /// 减/增; nothing where nothing is known to be built on.
     [[nodiscard]] std::optional<double> ratio() const;
+    /// The least and the most that it can be, whatever the land of unknown class was and is;
+    /// nothing where no land can be newly built on, or need be.
+    [[nodiscard]] std::optional<double> lowest_ratio() const;
+    [[nodiscard]] std::optional<double> highest_ratio() const;
     /// Whether lost >= ratio · gained, whatever the land of unknown class was and is: without
-    /// regard to the accuracy of points.
+    /// regard to the accuracy of points. The ratio is 0 to most_ratio.
     [[nodiscard]] review::Outcome judge_ratio(double ratio) const;
 
-    /// "construction land 10.00 ha before, 1.00 ha gained …", for people.
-    [[nodiscard]] BiText summary(int decimals) const;
+    static constexpr double most_ratio = 1e6;
+
+    /// "construction land 10.00 ha before, 1.00 ha gained …", for people: levelled, as the table.
+    [[nodiscard]] BiText summary(const AreaStep& step) const;
     /// Columns: before, gained, lost, after and net in m²; the same in ha, and what came from and
     /// went to land of unknown class: after = before + gained − lost + from − to. The ratio.
     [[nodiscard]] static std::vector<review::TableColumn> columns(const AreaStep& step);
@@ -48,6 +55,21 @@ public:
 
 private:
     static constexpr std::size_t states = 3;
+
+    /// In steps that add up: after = before + gained − lost + from − to.
+    struct Levelled {
+        std::int64_t before = 0;
+        std::int64_t gained = 0;
+        std::int64_t lost = 0;
+        std::int64_t from_unknown = 0;
+        std::int64_t to_unknown = 0;
+        std::int64_t after = 0;
+        std::int64_t net = 0;
+    };
+    [[nodiscard]] Levelled levelled(const AreaStep& step) const;
+    /// With all that may have been gained, or lost.
+    [[nodiscard]] ExactArea most_gained() const;
+    [[nodiscard]] ExactArea most_lost() const;
 
     [[nodiscard]] ExactArea area(Construction from, Construction to) const {
         return m_areas.at(static_cast<std::size_t>(from)).at(static_cast<std::size_t>(to));

@@ -2,14 +2,15 @@
 #include "rules/job_counts.hpp"
 
 #include "core/fail.hpp"
+#include "geo/box_index.hpp"
 #include "geo/edge_index.hpp"
 #include "overlay/common_areas.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace parkplan::rules {
 namespace {
@@ -32,7 +33,7 @@ JobCounts::JobCounts(const review::RuleInput& input, const Surroundings& zones,
     } else if (rules::stated(input.config, "jobs_layer")) {
         m_field = &input.column("jobs_layer", input.config.text("jobs_field"));
         read(*m_field);
-        m_jobs.assign(zones.layer().size(), Jobs{ExactNumber{}, 0});
+        m_jobs.resize(zones.layer().size());
         add_points(zones);
         add_polygons(zones, measurer);
     }
@@ -61,7 +62,7 @@ void JobCounts::read(const layer::AttributeColumn& column) {
 
 void JobCounts::add(std::size_t zone, std::size_t row, const std::optional<ExactNumber>& number) {
     if (number) {
-        *m_jobs[zone].count += *number;
+        m_jobs[zone].known = m_jobs[zone].known.value_or(ExactNumber{}) + *number;
     } else {
         m_jobs[zone].missing += m_numbers[row] ? 0U : 1U;
     }
@@ -69,22 +70,25 @@ void JobCounts::add(std::size_t zone, std::size_t row, const std::optional<Exact
 
 void JobCounts::add_points(const Surroundings& zones) {
     const review::LoadedLayer& loaded = m_input.layer("jobs_layer");
-    std::vector<std::pair<std::size_t, geo::Point>> points;
+    std::vector<std::size_t> rows;
+    std::vector<geo::Box> points;
     for (std::size_t row = 0; row < loaded.layer.size(); ++row) {
         if (const auto point = point_of(loaded.layer, row)) {
-            points.emplace_back(row, *point);
+            rows.push_back(row);
+            points.push_back({*point, *point});
         } else if (!loaded.usable(row)) {
             m_nowhere.push_back(row);
         }
     }
+    const geo::BoxIndex index{points};
     for (std::size_t zone = 0; zone < m_jobs.size(); ++zone) {
         if (zones.side().usable[zone] == 0) {
             continue;
         }
         const geo::EdgeIndex edges{zones.layer().table().polygons[zone]};
-        for (const auto& [row, point] : points) {
-            if (edges.covers(point) > 0) {
-                add(zone, row, m_numbers[row]);
+        for (const std::uint32_t near : index.query(edges.box())) {
+            if (edges.covers(points[near].min) > 0) {
+                add(zone, rows[near], m_numbers[rows[near]]);
             }
         }
     }
@@ -111,11 +115,11 @@ void JobCounts::add_polygons(const Surroundings& zones, const measure::Measurer&
 Jobs JobCounts::of(std::size_t distance, std::optional<std::size_t> feature) const {
     if (m_field != nullptr) {
         const auto zone = m_zones.zone(distance, feature);
-        Jobs jobs = zone ? m_jobs[*zone] : Jobs{};
-        if (jobs.missing > 0 && jobs.count == ExactNumber{}) {
-            jobs.count.reset(); // no number of them is known
+        if (!zone) {
+            return {};
         }
-        return jobs;
+        const Jobs& jobs = m_jobs[*zone];
+        return jobs.known || jobs.missing > 0 ? jobs : Jobs{ExactNumber{}, 0}; // no employer
     }
     if (m_own == nullptr || distance > 0) {
         return {};
@@ -123,11 +127,13 @@ Jobs JobCounts::of(std::size_t distance, std::optional<std::size_t> feature) con
     if (feature) {
         return {m_numbers[*feature], m_numbers[*feature] ? 0U : 1U};
     }
-    Jobs all{ExactNumber{}, m_without.size()};
+    Jobs all{std::nullopt, m_without.size()};
     for (const std::optional<ExactNumber>& number : m_numbers) {
-        *all.count += number.value_or(ExactNumber{});
+        if (number) {
+            all.known = all.known.value_or(ExactNumber{}) + *number;
+        }
     }
-    return m_without.empty() ? all : Jobs{std::nullopt, all.missing};
+    return all;
 }
 
 std::vector<review::Finding> JobCounts::findings() const {

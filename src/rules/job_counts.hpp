@@ -16,8 +16,13 @@ namespace parkplan::rules {
 
 /// The jobs in a zone.
 struct Jobs {
-    std::optional<ExactNumber> count{}; ///< nothing where no number is known
+    std::optional<ExactNumber> known{}; ///< of those whose number is known; nothing: of none
     std::uint64_t missing = 0;          ///< employers in the zone without a number
+
+    /// Nothing where the number of any that counts is missing.
+    [[nodiscard]] std::optional<ExactNumber> count() const {
+        return missing == 0 ? known : std::nullopt;
+    }
 };
 
 /// Jobs by a field of the clusters ('jobs'), which tells of their own land only, or by employers:

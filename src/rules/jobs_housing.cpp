@@ -224,19 +224,33 @@ private:
             return;
         }
         const Jobs jobs = m_jobs.of(distance, cluster);
-        const std::optional<double> count =
-            jobs.count ? std::optional{jobs.count->value()} : std::nullopt;
-        row.push_back(count ? TableCell{*count} : TableCell{});
-        row.push_back(count || jobs.missing > 0 ? TableCell{static_cast<double>(jobs.missing)}
-                                                : TableCell{});
-        const std::string text = count ? number_text(*count) : "-";
-        line.en += fmt::format(", jobs {}", text);
-        line.zh += fmt::format("，就业岗位 {}", text);
+        add_jobs(jobs, row, line);
         if (m_floors.stated()) {
             constexpr double per_m2 = 10000.0;
-            const bool known = floor && *floor > 0.0 && count && all_known && jobs.missing == 0 &&
-                               m_jobs.nowhere() == 0;
-            row.push_back(known ? TableCell{per_m2 * *count / *floor} : TableCell{});
+            const auto count = jobs.count();
+            const bool known = floor && *floor > 0.0 && count && all_known && m_jobs.nowhere() == 0;
+            row.push_back(known ? TableCell{per_m2 * count->value() / *floor} : TableCell{});
+        }
+    }
+
+    /// The sum, where it is known; what of it is known; how many are missing.
+    static void add_jobs(const Jobs& jobs, std::vector<TableCell>& row, BiText& line) {
+        const auto cell = [](const std::optional<ExactNumber>& number) {
+            return number ? TableCell{number->value()} : TableCell{};
+        };
+        row.push_back(cell(jobs.count()));
+        row.push_back(cell(jobs.known));
+        row.push_back(jobs.known || jobs.missing > 0 ? TableCell{static_cast<double>(jobs.missing)}
+                                                     : TableCell{});
+        const auto text = [](const std::optional<ExactNumber>& number) {
+            return number ? number_text(number->value()) : "-";
+        };
+        line.en += fmt::format(", jobs {}", text(jobs.count()));
+        line.zh += fmt::format("，就业岗位 {}", text(jobs.count()));
+        if (jobs.missing > 0) {
+            line.en +=
+                fmt::format(" (known {}, {} without a number)", text(jobs.known), jobs.missing);
+            line.zh += fmt::format("（已知 {}，{} 个缺岗位数）", text(jobs.known), jobs.missing);
         }
     }
 
@@ -273,12 +287,13 @@ private:
         add("housing_percent", {"housing", "居住用地占比"}, "%", 2);
         if (m_floors.stated()) {
             add("housing_floor_m2", {"floor area of housing", "住宅建筑面积"}, "m2", 2);
-            add("housing_without_ha", {"housing without a floor area", "未填写的居住用地"}, "ha",
-                m_step.decimals);
+            add("housing_without_ha", {"housing without a floor area", "缺建筑面积的居住用地"},
+                "ha", m_step.decimals);
         }
         if (m_jobs.stated()) {
             add("jobs", {"jobs", "就业岗位"}, {}, 0);
-            add("jobs_missing", {"employers without a number", "未填写的用人单位"}, {}, 0);
+            add("jobs_known", {"jobs as far as known", "已知就业岗位"}, {}, 0);
+            add("jobs_missing", {"employers without a number", "缺岗位数的用人单位"}, {}, 0);
         }
         if (m_floors.stated() && m_jobs.stated()) {
             add("jobs_per_10000_m2",
@@ -353,14 +368,12 @@ public:
 
 private:
     static void check_distances(const plan::RuleConfig& config) {
+        std::vector<Metres> all;
         try {
-            for (const Metres distance : distances_of(config)) {
-                static_cast<void>(distance);
-            }
+            all = distances_of(config);
         } catch (const Error& error) {
             throw review::ParamError{"distances", error.message()};
         }
-        const std::vector<Metres> all = distances_of(config);
         if (std::ranges::count(all, Metres{}) > 1) {
             throw review::ParamError{"distances", told("a distance above 0 is needed")};
         }

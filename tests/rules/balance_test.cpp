@@ -160,6 +160,7 @@ TEST(Balance, TheLimitsThemselvesPass) {
              {{{"reduce_by", area(5000.01)}}, "z: fail"},
              {{{"ratio_at_least", 1.5}}, "z: pass"},
              {{{"ratio_at_least", 1.500001}}, "z: fail"},
+             {{{"ratio_at_least", 1e6}}, "z: fail"},
              {{{"net_at_most", area(0.0)}, {"ratio_at_least", 1.6}}, "z: fail"}}) {
         EXPECT_THAT(outcomes(run(drawing(), of_guide(params))), ElementsAre(outcome));
     }
@@ -227,12 +228,83 @@ TEST(Balance, LandOfUnknownClassLeavesItOpenWhereItMatters) {
     EXPECT_THAT(outcomes(run(layers, of_guide({{"reduce_by", area(12000.0)}}))),
                 ElementsAre("z: fail"));
     EXPECT_THAT(outcomes(run(layers, of_guide({{"ratio_at_least", 1.5}}))), ElementsAre("z: pass"));
-    EXPECT_THAT(outcomes(run(layers, of_guide({{"ratio_at_least", 1.6}}))),
-                ElementsAre("z: undecided"));
+    const auto ratio = run(layers, of_guide({{"ratio_at_least", 1.6}}));
+    EXPECT_THAT(outcomes(ratio), ElementsAre("z: undecided"));
+    EXPECT_THAT(codes(ratio), ElementsAre("PP-0453", "PP-0473 z"));
+    EXPECT_EQ(ratio.findings[1].message.en,
+              "the ratio of construction land lost to gained lies between 1.5 and 3.75, compared "
+              "with 1.6: land of unknown class, or that a layer does not cover, could turn it");
+    EXPECT_EQ(
+        ratio.findings[1].message.zh,
+        "减增比介于 1.5 与 3.75 之间，比较对象为下限 1.6：地类不明或未覆盖的土地足以影响结论");
     EXPECT_THAT(outcomes(run(layers, of_guide({{"ratio_at_least", 4.0}}))), ElementsAre("z: fail"));
     EXPECT_THAT(rows_of(open, "classes"),
                 testing::Contains("z | Zone | - | not covered | 2000.00 | "
                                   "0.00 | 0.20 | 0.00 | -0.20"));
+}
+
+BiText open_ratio(const review::Review& review) {
+    const auto found = std::ranges::find(review.findings, "PP-0473", &review::Finding::code);
+    return found == review.findings.end() ? BiText{} : found->message;
+}
+
+TEST(Balance, AnOpenRatioMayHaveNoUpperEnd) {
+    Layers layers = drawing();
+    layers.before = land()
+                        .add(box(0, 0, 6, 1), {"a", "1001", "工业用地"})
+                        .add(box(6, 0, 9, 1), {"b", "0101"})
+                        .build(); // all that is newly built on was not covered
+    const auto above = run(layers, of_guide({{"ratio_at_least", 1.6}}));
+    EXPECT_THAT(codes(above), ElementsAre("PP-0473 z"));
+    EXPECT_THAT(above.findings[0].message.en, HasSubstr("gained is 1.5 or above, compared"));
+    EXPECT_THAT(above.findings[0].message.zh, HasSubstr("减增比不低于 1.5，"));
+    // The land of a lost feature, which no zone bounds, is in no figure.
+    layers = drawing();
+    layers.zones.reset();
+    layers.before = land()
+                        .add(box(0, 0, 6, 1), {"a", "1001"})
+                        .add(box(6, 0, 10, 1), {"b", "0101"})
+                        .add_without({"c", "1001"})
+                        .build();
+    const auto lost = run(layers, of_guide({{"ratio_at_least", 1.2}}));
+    EXPECT_EQ(open_ratio(lost).en,
+              "the ratio of construction land lost to gained is 1.5, compared with 1.2: 1 features "
+              "cannot be used, their land is not known");
+    layers.after = land("after")
+                       .add(box(0, 0, 6, 1), {"a", "1001", "工业用地"})
+                       .add(box(6, 0, 10, 1), {"b", "0101"})
+                       .build();
+    const auto nothing = run(layers, of_guide({{"ratio_at_least", 1.2}}));
+    EXPECT_THAT(open_ratio(nothing).zh,
+                HasSubstr("减增比无法计算（无已知的新增建设用地），比较对象为下限 1.2："));
+}
+
+TEST(Balance, TheNoteSaysWhatTheTableSays) {
+    // 1.8 + 0.6 - 0.4 = 2.0 hectares: rounded one by one, 2 + 1 - 0 = 2.
+    const Layers layers{land()
+                            .add(box(0, 0, 1.4, 1), {"a", "1001"})
+                            .add(box(1.4, 0, 1.8, 1), {"b", "1001"})
+                            .add(box(1.8, 0, 2.4, 1), {"c", "0101"})
+                            .build(),
+                        land("after")
+                            .add(box(0, 0, 1.4, 1), {"a", "1001"})
+                            .add(box(1.4, 0, 1.8, 1), {"b", "0101"})
+                            .add(box(1.8, 0, 2.4, 1), {"c", "1001"})
+                            .build()};
+    for (const auto& [more, note] : std::vector<std::pair<Params, std::string>>{
+             {{}, ""},
+             {{{"ratio_at_least", 0.5}},
+              "the ratio is decided by value, without regard to the accuracy of points; "}}) {
+        Params params = of_guide({{"decimals", std::int64_t{0}}});
+        params.insert(more.begin(), more.end());
+        const auto review = run(layers, params);
+        EXPECT_THAT(rows_of(review, "change"),
+                    ElementsAre("18000.00 | 6000.00 | 4000.00 | 20000.00 | 2000.00 | 1 | 1 | 0 | 0 "
+                                "| 0 | 2 | 1 | 0.667"));
+        EXPECT_EQ(review.verdicts[0].note.en,
+                  note + "construction land 1 ha before, 1 ha gained, 0 ha lost, 2 ha after, net "
+                         "1 ha");
+    }
 }
 
 TEST(Balance, OverlapsCountOnceAndOnlyWhereTheyAgree) {
@@ -295,6 +367,52 @@ TEST(Balance, TakesAnotherClassificationAfter) {
     EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
 }
 
+TEST(Balance, EqualCodesOfTwoClassificationsAreTwoClasses) {
+    const Layers layers{
+        land().add(box(0, 0, 5, 1), {"a", "05", "商服用地"}).add(box(5, 0, 6, 1), {"b"}).build(),
+        land("after")
+            .add(box(0, 0, 4, 1), {"a", "05", "湿地"})
+            .add(box(4, 0, 5, 1), {"b", "09", "商业服务业用地"})
+            .add(box(5, 0, 6, 1), {"c"})
+            .build()};
+    const auto review = run(layers, {{"scheme", "gbt21010-2017"},
+                                     {"scheme_after", "guide-2023"},
+                                     {"class_name_before", "dlmc"},
+                                     {"class_name_after", "dlmc"}});
+    EXPECT_EQ(review.verdicts[0].note.en, "6.00 ha, classified differently before and after");
+    EXPECT_EQ(review.verdicts[0].note.zh, "6.00 公顷，前后期所用分类不同");
+    EXPECT_THAT(rows_of(review, "matrix"),
+                ElementsAre("- | no code | - | no code | 10000.00 | 1.00",
+                            "05 | 商服用地 | 05 | 湿地 | 40000.00 | 4.00",
+                            "05 | 商服用地 | 09 | 商业服务业用地 | 10000.00 | 1.00"));
+    const std::string guide = "Guide to classes of land and sea (2023)";
+    EXPECT_THAT(
+        rows_of(review, "classes"),
+        ElementsAre(
+            "- | no code | - | 10000.00 | 10000.00 | 1.00 | 1.00 | 0.00",
+            "05 | 商服用地 | GB/T 21010-2017 | 50000.00 | 0.00 | 5.00 | 0.00 | -5.00",
+            fmt::format("05 | 湿地 | {} | 0.00 | 40000.00 | 0.00 | 4.00 | 4.00", guide),
+            fmt::format("09 | 商业服务业用地 | {} | 0.00 | 10000.00 | 0.00 | 1.00 | 1.00", guide),
+            "- | total | - | 60000.00 | 60000.00 | 6.00 | 6.00 | 0.00"));
+}
+
+TEST(Balance, OnlyLandOfAClassIsOfTheSameClass) {
+    const Layers layers{land()
+                            .add(box(0, 0, 4, 1), {"a", "MXD"})
+                            .add(box(3, 0, 4, 1), {"b", "ASD"})
+                            .add(box(4, 0, 5, 1), {"c"})
+                            .build(),
+                        land("after")
+                            .add(box(0, 0, 4, 1), {"a", "MXD"})
+                            .add(box(3, 0, 4, 1), {"b", "ASD"})
+                            .add(box(4, 0, 5, 1), {"c"})
+                            .build(),
+                        zones().add(box(0, 0, 6, 1), {"z"}).build()};
+    const auto review = run(layers, {});
+    EXPECT_EQ(review.verdicts[0].note.en,
+              "6.00 ha, of it 3.00 ha of the same class before and after");
+}
+
 TEST(Balance, ZonesAndWhole) {
     Layers layers = drawing();
     layers.zones = zones()
@@ -345,6 +463,10 @@ TEST(Balance, RefusesParametersThatDoNotGoTogether) {
               "the codes of construction land are stated for one layer only; 'construction_after' "
               "lists them for the other"},
              {{{"scheme_after", "survey-3"}}, "'scheme_after' needs 'scheme'"},
+             {of_guide({{"ratio_at_least", 1e18}}),
+              "'ratio_at_least' is 1e+18; a ratio of 0 to 1000000 is needed"},
+             {of_guide({{"ratio_at_least", std::nan("")}}), "'ratio_at_least' is nan; a ratio of"},
+             {of_guide({{"ratio_at_least", -0.5}}), "'ratio_at_least' is -0.5; a ratio of"},
              {{{"per", "each"}}, "'per' is 'each'; it is 'zone' or 'whole'"}}) {
         try {
             static_cast<void>(run(drawing(), params));

@@ -104,6 +104,15 @@ double number_in(const review::Review& review, std::size_t row, std::string_view
         table.rows.at(row)[static_cast<std::size_t>(at - table.columns.begin())]);
 }
 
+std::string text_in(const review::Review& review, std::size_t row, std::string_view column) {
+    const review::ResultTable& table = review.tables.at(0);
+    const auto at = std::ranges::find(table.columns, column, &review::TableColumn::id);
+    const review::TableCell& cell =
+        table.rows.at(row)[static_cast<std::size_t>(at - table.columns.begin())];
+    const auto* number = std::get_if<double>(&cell);
+    return number == nullptr ? "-" : fmt::format("{}", *number);
+}
+
 TEST(JobsHousing, TellsHousingFloorAreaAndJobsOfEachCluster) {
     const auto review = run(drawing(), {{"floor_area_ratio", "far"}, {"jobs", "jobs"}});
     EXPECT_THAT(outcomes(review), ElementsAre("a: not_checked", "b: not_checked"));
@@ -112,14 +121,14 @@ TEST(JobsHousing, TellsHousingFloorAreaAndJobsOfEachCluster) {
     EXPECT_THAT(
         rows_of(review),
         ElementsAre(
-            "a | inside | 4.00 | 2.00 | 2.00 | 0.00 | 50.00 | 40000.00 | 0.00 | 400 | 0 | "
-            "100.0",
-            "b | inside | 4.00 | 0.00 | 4.00 | 0.00 | 0.00 | 0.00 | 0.00 | - | 1 | -",
+            "a | inside | 4.00 | 2.00 | 2.00 | 0.00 | 50.00 | 40000.00 | 0.00 | 400 | 400 | "
+            "0 | 100.0",
+            "b | inside | 4.00 | 0.00 | 4.00 | 0.00 | 0.00 | 0.00 | 0.00 | - | - | 1 | -",
             "all, each place once | inside | 8.00 | 2.00 | 6.00 | 0.00 | 25.00 | 40000.00 | "
-            "0.00 | - | 1 | -"));
+            "0.00 | - | 400 | 1 | -"));
     EXPECT_EQ(review.verdicts[0].note.en, "inside: housing 2.00 ha, floor area 40000 m², jobs 400");
     EXPECT_EQ(review.verdicts[1].note.zh,
-              "组团内居住用地 0.00 公顷，住宅建筑面积 0 m²，就业岗位 -");
+              "组团内居住用地 0.00 公顷，住宅建筑面积 0 m²，就业岗位 -（已知 -，1 个缺岗位数）");
 }
 
 TEST(JobsHousing, ReachesAsFarAsIsAskedAndCountsPlacesOnce) {
@@ -156,10 +165,50 @@ TEST(JobsHousing, CountsEmployersWhereTheyLie) {
     EXPECT_THAT(codes(review), ElementsAre("PP-0480 unknown", "PP-0481 line"));
     EXPECT_EQ(number_in(review, 0, "jobs"), 130.0);
     EXPECT_NEAR(number_in(review, 1, "jobs"), 190.0, 1e-6);
-    EXPECT_THAT(rows_of(review)[2], HasSubstr(" | - | 1 | -")); // a firm, and nobody knows its size
-    EXPECT_EQ(number_in(review, 4, "jobs"), 130.0);
+    EXPECT_THAT(rows_of(review)[2],
+                HasSubstr(" | - | - | 1 | -")); // a firm, and nobody knows its size
+    // A sum with a number that is missing is not known, but for its known part.
+    EXPECT_EQ(text_in(review, 4, "jobs"), "-");
+    EXPECT_EQ(number_in(review, 4, "jobs_known"), 130.0);
     EXPECT_EQ(number_in(review, 4, "jobs_missing"), 1.0);
-    EXPECT_NEAR(number_in(review, 5, "jobs"), 190.0, 1e-6); // each once
+    EXPECT_EQ(text_in(review, 5, "jobs"), "-");
+    EXPECT_NEAR(number_in(review, 5, "jobs_known"), 190.0, 1e-6); // each once
+    EXPECT_THAT(review.verdicts[0].note.en, HasSubstr("jobs 130;"));
+    EXPECT_THAT(review.verdicts[1].note.en,
+                HasSubstr("jobs - (known -, 1 without a number); within"));
+    EXPECT_EQ(review.findings[0].message.en,
+              "1 features of 'firms' have no number of 0 or more in field 'staff': their jobs are "
+              "not known");
+}
+
+TEST(JobsHousing, EmployersOfNoJobsAreKnown) {
+    Layers layers = drawing();
+    layers.firms = employers()
+                       .add_path("POINT(50 50)", {"none", 0.0})
+                       .add_path("POINT(60 50)", {"unknown", Cell{}})
+                       .build();
+    const auto review = run(layers);
+    EXPECT_EQ(text_in(review, 0, "jobs"), "-");
+    EXPECT_EQ(number_in(review, 0, "jobs_known"), 0.0);
+    EXPECT_EQ(number_in(review, 1, "jobs"), 0.0); // no employer
+    EXPECT_EQ(number_in(review, 1, "jobs_known"), 0.0);
+    EXPECT_EQ(number_in(review, 1, "jobs_missing"), 0.0);
+}
+
+TEST(JobsHousing, FindsEveryEmployerAmongMany) {
+    Layers layers = drawing();
+    LayerBuilder firms = employers();
+    for (int i = 0; i < 400; ++i) { // every 5 m from 2 m on, through both clusters
+        firms.add_path(fmt::format("POINT({} 100.5)", 5 * i + 2), {fmt::format("f{}", i), 1.0});
+    }
+    layers.firms = firms.build();
+    const auto review = run(layers, {{"distances", List{"100m"}}});
+    EXPECT_EQ(number_in(review, 0, "jobs"), 40.0);
+    EXPECT_EQ(number_in(review, 1, "jobs"), 60.0);
+    EXPECT_EQ(number_in(review, 2, "jobs"), 40.0);
+    EXPECT_EQ(number_in(review, 3, "jobs"), 80.0);
+    EXPECT_EQ(number_in(review, 4, "jobs"), 80.0);
+    EXPECT_EQ(number_in(review, 5, "jobs"), 140.0);
 }
 
 TEST(JobsHousing, WhatIsNotKnownStandsByItself) {
@@ -173,7 +222,7 @@ TEST(JobsHousing, WhatIsNotKnownStandsByItself) {
     const auto review = run(layers, {{"floor_area_ratio", "far"}, {"jobs", "jobs"}});
     EXPECT_THAT(
         rows_of(review)[0],
-        HasSubstr("a | inside | 4.00 | 1.50 | 0.50 | 2.00 | 37.50 | - | 1.50 | 400 | 0 | -"));
+        HasSubstr("a | inside | 4.00 | 1.50 | 0.50 | 2.00 | 37.50 | - | 1.50 | 400 | 400 | 0 | -"));
     EXPECT_THAT(codes(review), testing::Contains("PP-0453"));
     EXPECT_THAT(review.tables[0].note.en, HasSubstr("1 parcels cannot be used"));
 }
