@@ -6,8 +6,11 @@
 #include "rules/results.hpp"
 #include "rules/stated.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -211,7 +214,19 @@ private:
                            "与目标值之差在核算值不确定度以内"};
         }
         compare_methods(above, denominator.has_value(), reading);
+        if (reading.outcome == Outcome::fail && may_be_reached_yet()) {
+            reading.outcome = Outcome::undecided;
+            reading.why = {
+                fmt::format("not reached yet; the period runs until {}", m_target.period.last),
+                fmt::format("目前尚未达到；规划期至 {} 年，尚未届满", m_target.period.last)};
+        }
         return reading;
+    }
+
+    /// Before the end of its period a value that must be reached is not missed.
+    [[nodiscard]] bool may_be_reached_yet() const {
+        const std::optional<int> year = year_in(m_input.plan.date);
+        return year && *year <= m_target.period.last && m_input.config.text("bound") == "at_least";
     }
 
     void add_sigma(const TargetSum& above, const TargetSum& below, TargetReading& reading) const {

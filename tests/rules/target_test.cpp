@@ -214,6 +214,21 @@ TEST(Target, AnEmptyLayerIsNotJudged) {
     EXPECT_THAT(codes(review), ElementsAre("PP-0115"));
 }
 
+TEST(Target, BeforeTheEndOfItsPeriodIsNotMissed) {
+    const auto at = [](std::string date, Params params) {
+        TestPlan plan = plan_of(two(), std::move(params));
+        plan.plan().date = std::move(date);
+        return plan.run();
+    };
+    const auto running = at("2025-06-30", areas("4ha"));
+    EXPECT_THAT(outcomes(running), ElementsAre("(layer): undecided"));
+    EXPECT_THAT(running.verdicts[0].note.zh, testing::HasSubstr("规划期至 2025 年，尚未届满"));
+    EXPECT_THAT(outcomes(at("2026-01-01", areas("4ha"))), ElementsAre("(layer): fail"));
+    Params most = areas("1ha");
+    most.emplace("bound", "at_most");
+    EXPECT_THAT(outcomes(at("2025-06-30", std::move(most))), ElementsAre("(layer): fail"));
+}
+
 TEST(Target, TablesSayWhetherThePeriodHasEnded) {
     const auto title = [](std::string date) {
         TestPlan plan = plan_of(two(), areas("4ha"));
