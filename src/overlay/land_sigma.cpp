@@ -94,3 +94,24 @@ void LandSigma::fill(std::size_t row, std::span<const PairArea> pairs, LandTaken
 }
 
 } // namespace parkplan::overlay::detail
+
+namespace parkplan::overlay {
+
+Metres sigma_over(const Side& subjects, std::size_t row, const LandFaces& faces,
+                  std::span<const std::uint32_t> taken, const measure::Measurer& measurer,
+                  double share) {
+    const geo::MultiPolygonView subject = subjects.layer.table().polygons[row];
+    measure::Measurer::Session session = measurer.session();
+    detail::Pieces pieces{subject, session};
+    detail::Gradients sum;
+    for (const std::uint32_t face : taken) {
+        const detail::Gradients& piece = pieces.of(faces.layer.table().polygons[face]);
+        sum.insert(sum.end(), piece.begin(), piece.end());
+    }
+    detail::Gradients whole;
+    geo::append_gradients(session.in_metres(subject), whole);
+    detail::subtract(share, whole, sum);
+    return measure::sigma_per_metre(sum);
+}
+
+} // namespace parkplan::overlay

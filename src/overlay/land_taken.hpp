@@ -9,6 +9,7 @@
 #include "measure/measure.hpp"
 #include "overlay/side.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -80,5 +81,13 @@ struct LandsTaken {
 [[nodiscard]] PARKPLAN_API LandsTaken lands_taken(const Side& subjects, const LandFaces& faces,
                                                   const measure::Measurer& measurer,
                                                   TaskPool& tasks, const RowChoices& choices = {});
+
+/// Of one usable subject alone: the standard uncertainty, as LandTaken::sigma_over, of what the
+/// faces `taken` (numbers, in the order of lands_taken: ascending) have in common with it, less
+/// `share` of its land. From many threads.
+[[nodiscard]] PARKPLAN_API Metres sigma_over(const Side& subjects, std::size_t row,
+                                             const LandFaces& faces,
+                                             std::span<const std::uint32_t> taken,
+                                             const measure::Measurer& measurer, double share);
 
 } // namespace parkplan::overlay

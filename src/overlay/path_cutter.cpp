@@ -11,6 +11,7 @@
 #include <limits>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 namespace parkplan::overlay {
 namespace {
@@ -123,6 +124,11 @@ Range places_near(Point p, Point q, Point a, Point b, double reach) {
     return {std::max(range.first, 0.0), std::min(range.last, 1.0)};
 }
 
+void append_outline(std::span<const geo::EdgeIndex> areas, std::vector<geo::SlabEdge>& edges) {
+    const geo::EdgeIndex outline = outline_of(areas);
+    edges.insert(edges.end(), outline.edges().begin(), outline.edges().end());
+}
+
 void add_part(std::vector<PathPart>& parts, std::vector<std::uint32_t>&& rows, bool near_border,
               ExactNumber length) {
     const auto place = std::ranges::find_if(parts, [&](const PathPart& part) {
@@ -138,9 +144,24 @@ void add_part(std::vector<PathPart>& parts, std::vector<std::uint32_t>&& rows, b
 } // namespace
 
 LandBorder::LandBorder(std::span<const geo::EdgeIndex> areas)
-    : m_edges(outline_of(areas)), m_index(boxes_of(m_edges.edges())) {
+    : LandBorder([areas] {
+          std::vector<geo::SlabEdge> edges;
+          append_outline(areas, edges);
+          return edges;
+      }()) {}
+
+LandBorder LandBorder::of_each(std::span<const std::vector<geo::EdgeIndex>> lands) {
+    std::vector<geo::SlabEdge> edges;
+    for (const std::vector<geo::EdgeIndex>& areas : lands) {
+        append_outline(areas, edges);
+    }
+    return LandBorder{std::move(edges)};
+}
+
+LandBorder::LandBorder(std::vector<geo::SlabEdge> edges)
+    : m_edges(std::move(edges)), m_index(boxes_of(m_edges)) {
     geo::PathColumn paths;
-    for (const geo::SlabEdge& edge : m_edges.edges()) {
+    for (const geo::SlabEdge& edge : m_edges) {
         paths.add_point(edge.left);
         paths.add_point(edge.right);
         paths.end_path();
@@ -161,7 +182,7 @@ double LandBorder::distance(Point p) const {
 std::vector<std::pair<Point, Point>> LandBorder::near(const Box& box) const {
     std::vector<std::pair<Point, Point>> edges;
     for (const std::uint32_t number : m_index.query(box)) {
-        edges.emplace_back(m_edges.edges()[number].left, m_edges.edges()[number].right);
+        edges.emplace_back(m_edges[number].left, m_edges[number].right);
     }
     return edges;
 }
@@ -231,14 +252,6 @@ std::vector<std::uint32_t> PathCutter::rows_at(Point p,
 
 std::vector<std::uint32_t> PathCutter::at(Point p) const {
     return rows_at(p, m_edge_boxes.query(box_of(p, p, m_rounding)));
-}
-
-bool PathCutter::near_boundary(Point p, double distance) const {
-    return std::ranges::any_of(m_edge_boxes.query(box_of(p, p, distance)),
-                               [&](std::uint32_t number) {
-                                   const Edge& edge = m_edges[number];
-                                   return distance_from(p, edge.a, edge.b) <= distance;
-                               });
 }
 
 void PathCutter::cut_segment(Point p, Point q, const Near& near,

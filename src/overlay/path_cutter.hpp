@@ -21,6 +21,8 @@ class PARKPLAN_API LandBorder {
 public:
     /// `areas` do not overlap; where they do, their boundaries all count.
     explicit LandBorder(std::span<const geo::EdgeIndex> areas);
+    /// The boundaries of several such lands: where two of them border on each other there is one.
+    [[nodiscard]] static LandBorder of_each(std::span<const std::vector<geo::EdgeIndex>> lands);
 
     /// Infinite where there is no boundary.
     [[nodiscard]] double distance(geo::Point p) const;
@@ -28,7 +30,9 @@ public:
     [[nodiscard]] std::vector<std::pair<geo::Point, geo::Point>> near(const geo::Box& box) const;
 
 private:
-    geo::EdgeIndex m_edges;
+    explicit LandBorder(std::vector<geo::SlabEdge> edges);
+
+    std::vector<geo::SlabEdge> m_edges;
     geo::BoxIndex m_index;
     geo::DistanceIndex m_distances{};
 };
@@ -59,9 +63,6 @@ public:
              std::vector<PathPart>& parts) const;
     /// The areas that a point lies in or on the boundary of, ascending.
     [[nodiscard]] std::vector<std::uint32_t> at(geo::Point p) const;
-
-    /// True when the boundary of some area lies no farther from a point.
-    [[nodiscard]] bool near_boundary(geo::Point p, double distance) const;
 
     /// The edges of a row; none where it is not usable.
     [[nodiscard]] const geo::EdgeIndex& edges(std::size_t row) const { return m_areas[row]; }

@@ -74,7 +74,7 @@ constexpr plan::RuleInfo rule_info{
             "across zones is told with its shares; land that zones share counts in each. A claim "
             "that is only wrong because a zone's assignment is ambiguous is left open, as is one "
             "within the uncertainty of the points.",
-            "地块、项目申报的分区与实际位置不符，会计入错误的分区；位于分区之外的则无处统计。"
+            "地块、项目申报的分区与实际位置不符，会计入错误的分区；未入分区的则无处统计。"
             "跨分区的要素列出各分区份额，分区重叠处分别计入。仅因分区归属存疑而不符的，"
             "以及在点位不确定度以内的，不作结论。"},
     .params = params,
@@ -141,7 +141,10 @@ private:
 
     /// The verdict on a feature; adds what is to be told of it.
     [[nodiscard]] review::Verdict verdict() {
-        const FeatureShares& shares = m_one->shares;
+        const ZonedShares& shares = m_one->shares;
+        if (m_one->state == ClaimState::unknown) {
+            m_result.findings.push_back(unknown_name());
+        }
         const bool outside = shares.outside > ExactNumber{} && !shares.outside_narrow;
         const bool wrong = m_one->state == ClaimState::wrong;
         if (outside || wrong) {
@@ -197,7 +200,6 @@ private:
         case ClaimState::missing:
             return not_checked(m_input, m_subject, {"it names no zone", "未申报分区"});
         case ClaimState::unknown:
-            m_result.findings.push_back(unknown_name());
             return not_checked(m_input, m_subject,
                                {fmt::format("no zone has the name '{}'", m_one->claim),
                                 fmt::format("没有名为“{}”的分区", m_one->claim)});
@@ -220,7 +222,7 @@ private:
         MessageValues values{{"claim", same(m_one->claim)},
                              {"share", same(claimed)},
                              {"limit", same(share_text(m_limit, m_one->claimed))},
-                             {"parts", whereabouts()}};
+                             {"where", whereabouts()}};
         switch (m_one->state) {
         case ClaimState::wrong:
             verdict.outcome = Outcome::fail;
@@ -252,13 +254,17 @@ private:
         return same(accuracy_text(m_judge.sigma().value_or(Metres{}).value()));
     }
 
+    /// "lies in 'A' (62.30%), 'B' (37.70%)".
     [[nodiscard]] BiText whereabouts() const {
-        return m_one->shares.shares.empty() ? BiText{"no zone", "任何分区之外"}
-                                            : shares_text(m_one->shares, m_register);
+        if (m_one->shares.shares.empty()) {
+            return {"lies in no zone", "不在任何分区内"};
+        }
+        const BiText parts = shares_text(m_one->shares, m_register);
+        return {"lies in " + parts.en, "位于" + parts.zh};
     }
 
     [[nodiscard]] MessageValues outside_values() const {
-        const FeatureShares& shares = m_one->shares;
+        const ZonedShares& shares = m_one->shares;
         if (shares.shares.empty()) {
             return {{"zones", m_input.layer_title("zones")}};
         }
@@ -266,12 +272,14 @@ private:
         return {{"zones", m_input.layer_title("zones")},
                 {"share", same(share_text(share, share < 0.5 ? 0.0 : 1.0))},
                 {"amount", amount_text(shares, shares.outside)},
-                {"parts", whereabouts()}};
+                {"parts", shares_text(shares, m_register)}};
     }
 
     void tell_split(review::Verdict& verdict) {
         add(m_refused ? "PP-0233" : "PP-0232",
-            {{"zones", m_input.layer_title("zones")}, {"parts", whereabouts()}}, {});
+            {{"zones", m_input.layer_title("zones")},
+             {"parts", shares_text(m_one->shares, m_register)}},
+            {});
         if (m_refused && verdict.outcome != Outcome::fail) {
             const auto largest =
                 std::ranges::max_element(m_one->shares.shares, {}, &ZoneShare::amount);
@@ -283,22 +291,26 @@ private:
         }
     }
 
+    /// Points without a claim, or with one that says nothing, which then is why it is not checked.
     [[nodiscard]] review::Verdict undecided_place() {
+        add("PP-0236",
+            {{"sigma", sigma_text()},
+             {"k", same(format_shortest(m_input.plan.coverage_factor))},
+             {"where", whereabouts()}},
+            {});
+        if (m_one->state != ClaimState::none) {
+            return judged_claim();
+        }
         review::Verdict verdict = m_input.verdict(m_subject);
         verdict.outcome = Outcome::undecided;
         verdict.note = {"it lies within the uncertainty of a border",
                         "与分区边界的距离在不确定度以内"};
-        add("PP-0236",
-            {{"sigma", sigma_text()},
-             {"k", same(format_shortest(m_input.plan.coverage_factor))},
-             {"parts", whereabouts()}},
-            {});
         return verdict;
     }
 
     /// A finding about the feature, drawn, with the zone that holds most of it.
     void add(std::string_view code, const MessageValues& values, ExactNumber outside) {
-        const FeatureShares& shares = m_one->shares;
+        const ZonedShares& shares = m_one->shares;
         review::Finding finding = m_input.finding(code, m_subject, values);
         if (outside > ExactNumber{}) {
             finding.measured = shares.share(outside);

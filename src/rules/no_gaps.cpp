@@ -10,6 +10,7 @@
 #include "review/param_error.hpp"
 #include "rules/doubts.hpp"
 #include "rules/makers.hpp"
+#include "rules/no_gaps_strips.hpp"
 #include "rules/params.hpp"
 #include "rules/results.hpp"
 #include "rules/stated.hpp"
@@ -19,7 +20,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -130,47 +130,6 @@ Ground ground_of(const review::RuleInput& input) {
     return {overlay::bare_layer(features.layer, std::move(column)), std::move(usable), outside};
 }
 
-double distance(geo::Point a, geo::Point b) {
-    return std::hypot(b.x - a.x, b.y - a.y);
-}
-
-/// True where the sides of a strip part faster than they go on: that is the corner between two
-/// boundaries, not a gap. Corners as in NearMiss::strips.
-bool is_corner(const std::array<geo::Point, 4>& corners) {
-    const double ends = distance(corners[0], corners[3]) - distance(corners[1], corners[2]);
-    return std::abs(ends) > distance(corners[0], corners[1]);
-}
-
-/// What the strips of a near miss take up together.
-geo::MultiPolygon strips_of(const overlay::NearMiss& miss) {
-    std::vector<geo::MultiPolygon> areas;
-    for (const auto& corners : miss.strips) {
-        if (is_corner(corners)) {
-            continue;
-        }
-        geo::PolygonColumn column;
-        std::size_t count = 0;
-        for (std::size_t i = 0; i < corners.size(); ++i) {
-            if (corners.at(i) != corners.at((i + 1) % corners.size())) {
-                column.add_point(corners.at(i));
-                ++count;
-            }
-        }
-        column.end_ring();
-        column.end_polygon();
-        column.end_feature();
-        if (count > 2) {
-            areas.emplace_back(std::move(column));
-        }
-    }
-    std::vector<const geo::MultiPolygon*> all;
-    all.reserve(areas.size());
-    for (const geo::MultiPolygon& area : areas) {
-        all.push_back(&area);
-    }
-    return overlay::united(all);
-}
-
 /// One run of the rule.
 class Run {
 public:
@@ -222,8 +181,11 @@ private:
                               std::move(gap.neighbours)});
         }
         add_open_ones(ground, topology.near_misses);
-        for (Gap& gap : m_gaps) {
+        for (const Gap& gap : m_gaps) {
             m_area += ExactArea{gap.area};
+        }
+        m_area -= counted_again();
+        for (Gap& gap : m_gaps) {
             m_result.findings.push_back(finding_of(gap, ground.outside));
         }
         const auto book = [this](const char* name, ExactArea area, std::uint64_t count) {
@@ -251,6 +213,27 @@ private:
                 add_open_one(parts[part], misses[i]);
             }
         }
+    }
+
+    /// Where three features all but meet, the gaps between two of them share land: that of all gaps
+    /// beyond the first.
+    [[nodiscard]] ExactArea counted_again() const {
+        geo::PolygonColumn column;
+        for (const Gap& gap : m_gaps) {
+            column.add_feature(gap.polygon.view());
+        }
+        const layer::Layer gaps = overlay::bare_layer(m_features.layer, std::move(column));
+        const std::vector<std::uint8_t> all(gaps.size(), 1);
+        const overlay::LandFaces faces =
+            overlay::land_faces({gaps, all}, *m_features.measurer, m_input.tasks);
+        ExactArea sum;
+        for (std::size_t face = 0; face < faces.rows.size(); ++face) {
+            for (std::size_t more = 1; more < faces.rows[face].size(); ++more) {
+                sum +=
+                    ExactArea{m_features.measurer->piece_area(faces.layer.table().polygons[face])};
+            }
+        }
+        return sum;
     }
 
     void add_open_one(const geo::PolygonView& part, const overlay::NearMiss& miss) {
@@ -334,7 +317,7 @@ private:
                         more > 0 ? fmt::format("等 {} 个要素", beside.size() - 1) : std::string{})};
     }
 
-    /// Value: area of the gaps that are findings.
+    /// Value: area of the gaps that are findings, each place once.
     void add_verdict() {
         review::Verdict verdict = by_area(m_input.verdict(m_input.whole("layer")),
                                           m_features.measurer->piece_method(), SquareMetres{});

@@ -75,12 +75,8 @@ void ZoneJudge::judge_area(std::size_t row, const ZoneClaims::Claim& claim,
     one.possible = one.shares.share(one.shares.in(claim.possible));
     double doubt = 0.0;
     if (inside != ExactNumber{} && inside != one.shares.whole) {
-        std::vector<std::uint32_t> marks(m_input.layer("zones").layer.size());
-        for (const std::uint32_t zone : claim.rows) {
-            marks[zone] = 1;
-        }
         const double k = m_input.plan.coverage_factor;
-        const double per_metre = m_shares.sigma_over(row, marks, m_limit).value();
+        const double per_metre = m_shares.sigma_over(row, claim.rows, m_limit).value();
         const double whole = one.shares.whole.value();
         const auto accuracy = accuracy_of_land(m_features, m_input.layer("zones"));
         if (accuracy) {
@@ -100,7 +96,7 @@ void ZoneJudge::judge_area(std::size_t row, const ZoneClaims::Claim& claim,
 /// Of a line all that lies near the border may lie on either side of it.
 void ZoneJudge::judge_paths(std::size_t row, const ZoneClaims::Claim& claim,
                             JudgedShares& one) const {
-    const FeatureShares& shares = one.shares;
+    const ZonedShares& shares = one.shares;
     const ExactNumber inside = shares.in(claim.rows);
     one.claimed = shares.share(inside);
     one.possible = shares.share(shares.in(claim.possible));
@@ -114,9 +110,11 @@ void ZoneJudge::judge_paths(std::size_t row, const ZoneClaims::Claim& claim,
     if (shares.by == ShareOf::points && m_features.layer.table().paths.of(row).size() == 1) {
         const double distance =
             m_borders.at(one.claim)->distance(m_features.layer.table().paths.of(row)[0].front());
-        one.break_even =
-            m_doubt.break_even(Metres{distance * m_input.plan.working_crs.metres_per_unit()},
-                               m_input.plan.coverage_factor);
+        if (std::isfinite(distance)) { // else no feature of the zone can be used
+            one.break_even =
+                m_doubt.break_even(Metres{distance * m_input.plan.working_crs.metres_per_unit()},
+                                   m_input.plan.coverage_factor);
+        }
     }
 }
 

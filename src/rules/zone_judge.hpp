@@ -27,7 +27,7 @@ enum class ClaimState : std::uint8_t {
 
 /// A feature with what it claims.
 struct JudgedShares {
-    FeatureShares shares{};
+    ZonedShares shares{};
     std::string claim{};
     ClaimState state = ClaimState::none;
     double claimed = 0.0;          ///< share in the claimed zone

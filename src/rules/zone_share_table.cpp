@@ -15,7 +15,7 @@ namespace parkplan::rules {
 
 using review::TableCell;
 
-BiText shares_text(const FeatureShares& shares, const ZoneRegister& zones) {
+BiText shares_text(const ZonedShares& shares, const ZoneRegister& zones) {
     std::vector<ZoneShare> largest = shares.shares;
     std::ranges::stable_sort(largest, std::greater{}, &ZoneShare::amount);
     constexpr std::size_t most = 4;
@@ -26,8 +26,8 @@ BiText shares_text(const FeatureShares& shares, const ZoneRegister& zones) {
         const double share = shares.share(one.amount);
         const std::string percent = share_text(share, share < 0.5 ? 0.0 : 1.0);
         const std::string& name = zones.zones()[one.zone].name;
-        text.en += fmt::format("{}'{}' {}", text.en.empty() ? "" : ", ", name, percent);
-        text.zh += fmt::format("{}“{}”{}", text.zh.empty() ? "" : "、", name, percent);
+        text.en += fmt::format("{}'{}' ({})", text.en.empty() ? "" : ", ", name, percent);
+        text.zh += fmt::format("{}“{}”（{}）", text.zh.empty() ? "" : "、", name, percent);
     }
     if (more > 0) {
         text.en += fmt::format(" and {} more", more);
@@ -35,13 +35,13 @@ BiText shares_text(const FeatureShares& shares, const ZoneRegister& zones) {
     }
     if (shares.shared > ExactNumber{}) {
         const std::string both = share_text(shares.share(shares.shared), 0.0);
-        text.en += fmt::format(" (of it {} in several at once)", both);
-        text.zh += fmt::format("（其中 {} 同时位于多个分区）", both);
+        text.en += fmt::format(", of it {} in several at once", both);
+        text.zh += fmt::format("，其中 {} 同时位于多个分区", both);
     }
     return text;
 }
 
-BiText amount_text(const FeatureShares& shares, ExactNumber amount) {
+BiText amount_text(const ZonedShares& shares, ExactNumber amount) {
     switch (shares.by) {
     case ShareOf::area:
         return same(fmt::format("{} m²", area_text(SquareMetres{amount.value()})));
@@ -94,7 +94,7 @@ std::vector<TableCell> ZoneShareTable::head(std::size_t row, const std::string& 
     return cells;
 }
 
-void ZoneShareTable::add_line(std::vector<TableCell> cells, const FeatureShares& shares,
+void ZoneShareTable::add_line(std::vector<TableCell> cells, const ZonedShares& shares,
                               ExactNumber amount, BiText remark) {
     constexpr double percent = 100.0;
     cells.push_back(shares.by == ShareOf::area ? TableCell{amount.value()} : TableCell{});

@@ -9,10 +9,10 @@
 
 namespace parkplan::rules {
 
-/// "'A' 62.30%, 'B' 37.70%": the largest shares, and how many more there are.
-[[nodiscard]] BiText shares_text(const FeatureShares& shares, const ZoneRegister& zones);
+/// "'A' (62.30%), 'B' (37.70%)": the largest shares, and how many more there are.
+[[nodiscard]] BiText shares_text(const ZonedShares& shares, const ZoneRegister& zones);
 /// "1234.50 m²", "12.500 m", "1 of 3 points".
-[[nodiscard]] BiText amount_text(const FeatureShares& shares, ExactNumber amount);
+[[nodiscard]] BiText amount_text(const ZonedShares& shares, ExactNumber amount);
 
 /// The table of what of each feature lies in which zone.
 class ZoneShareTable {
@@ -27,7 +27,7 @@ public:
 private:
     [[nodiscard]] std::vector<review::TableCell> head(std::size_t row,
                                                       const std::string& claim) const;
-    void add_line(std::vector<review::TableCell> cells, const FeatureShares& shares,
+    void add_line(std::vector<review::TableCell> cells, const ZonedShares& shares,
                   ExactNumber amount, BiText remark);
     [[nodiscard]] bool is_ambiguous(const ZoneRegister::Zone& zone) const;
 

@@ -3,11 +3,14 @@
 
 #include "overlay/common_areas.hpp"
 #include "overlay/excess.hpp"
-#include "overlay/land_sigma.hpp"
+#include "rules/levelled_column.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <string>
 #include <utility>
 
 namespace parkplan::rules {
@@ -29,9 +32,31 @@ std::vector<std::uint8_t> zones_for_paths(const review::LoadedLayer& features,
                                                 : zones.usable_rows();
 }
 
+/// Those of every zone; between features of one zone there is none.
+overlay::LandBorder borders_of(const overlay::PathCutter& cutter, const ZoneRegister& zones) {
+    std::vector<std::vector<geo::EdgeIndex>> lands;
+    for (const ZoneRegister::Zone& zone : zones.zones()) {
+        std::vector<geo::EdgeIndex>& areas = lands.emplace_back();
+        for (const std::uint32_t row : zone.rows) {
+            areas.push_back(cutter.edges(row));
+        }
+    }
+    return overlay::LandBorder::of_each(lands);
+}
+
+/// Keys of features, for an order that rows do not change.
+std::string keys_of(const layer::Layer& layer, std::span<const std::uint32_t> rows) {
+    std::vector<std::string> keys;
+    for (const std::uint32_t row : rows) {
+        keys.push_back(layer.key(row));
+    }
+    std::ranges::sort(keys);
+    return fmt::format("{}", fmt::join(keys, "\n"));
+}
+
 } // namespace
 
-ExactNumber FeatureShares::in(std::span<const std::uint32_t> rows) const {
+ExactNumber ZonedShares::in(std::span<const std::uint32_t> rows) const {
     ExactNumber sum;
     for (const ZonePart& part : parts) {
         sum += meet(part.rows, rows) ? part.amount : ExactNumber{};
@@ -39,7 +64,7 @@ ExactNumber FeatureShares::in(std::span<const std::uint32_t> rows) const {
     return sum;
 }
 
-ExactNumber FeatureShares::near_in(std::span<const std::uint32_t> rows) const {
+ExactNumber ZonedShares::near_in(std::span<const std::uint32_t> rows) const {
     ExactNumber sum;
     for (const ZonePart& part : parts) {
         sum += part.near_border && meet(part.rows, rows) ? part.amount : ExactNumber{};
@@ -47,7 +72,7 @@ ExactNumber FeatureShares::near_in(std::span<const std::uint32_t> rows) const {
     return sum;
 }
 
-ExactNumber FeatureShares::near_beside(std::span<const std::uint32_t> rows) const {
+ExactNumber ZonedShares::near_beside(std::span<const std::uint32_t> rows) const {
     ExactNumber sum;
     for (const ZonePart& part : parts) {
         sum += part.near_border && !meet(part.rows, rows) ? part.amount : ExactNumber{};
@@ -63,6 +88,7 @@ ZoneShares::ZoneShares(const review::RuleInput& input, const ZoneRegister& zones
                          *m_features.measurer, input.tasks)),
       m_cutter({m_layer.layer, zones_for_paths(m_features, m_layer)},
                input.plan.working_crs.metres_per_unit()),
+      m_borders(borders_of(m_cutter, zones)),
       m_tolerance(input.config.length("tolerance").value()) {
     for (std::size_t face = 0; face < m_land.faces.rows.size(); ++face) {
         if (m_land.faces.rows[face].size() > 1) {
@@ -94,7 +120,7 @@ void ZoneShares::find_outside() {
     }
 }
 
-void ZoneShares::add_up(FeatureShares& feature) const {
+void ZoneShares::add_up(ZonedShares& feature) const {
     std::map<std::size_t, ExactNumber> by_zone;
     for (const ZonePart& part : feature.parts) {
         std::vector<std::size_t> zones;
@@ -114,21 +140,27 @@ void ZoneShares::add_up(FeatureShares& feature) const {
     }
 }
 
-FeatureShares ZoneShares::of_polygon(std::size_t row) const {
+ZonedShares ZoneShares::of_polygon(std::size_t row) const {
     const ZoneLand& land = m_land.zones[row].value();
-    FeatureShares feature{.by = ShareOf::area, .whole = number(land.whole)};
-    std::map<std::vector<std::uint32_t>, ExactArea> areas;
+    ZonedShares feature{.by = ShareOf::area};
+    std::map<std::vector<std::uint32_t>, ExactArea> pieces;
     for (const LandPiece& piece : land.pieces) {
-        areas[m_land.faces.rows[piece.face]] += piece.area;
+        pieces[m_land.faces.rows[piece.face]] += piece.area;
     }
     if (land.uncovered > ExactArea{}) {
-        areas[{}] += land.uncovered;
+        pieces[{}] += land.uncovered;
     }
-    if (areas.size() == 1) { // nothing but rounding lies between it and the whole
-        areas.begin()->second = land.whole;
+    std::vector<ExactArea> areas;
+    std::vector<std::string> keys;
+    for (const auto& [rows, area] : pieces) {
+        feature.parts.push_back({.rows = rows});
+        areas.push_back(area);
+        keys.push_back(keys_of(m_layer.layer, rows));
     }
-    for (auto& [rows, area] : areas) {
-        feature.parts.push_back({rows, false, number(area)});
+    add_rounding(areas, keys, land.rounding);
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        feature.parts[i].amount = number(areas[i]);
+        feature.whole += feature.parts[i].amount;
     }
     add_up(feature);
     if (m_outside[row]) {
@@ -138,9 +170,9 @@ FeatureShares ZoneShares::of_polygon(std::size_t row) const {
     return feature;
 }
 
-FeatureShares ZoneShares::of_paths(std::size_t row, const Near& near) const {
+ZonedShares ZoneShares::of_paths(std::size_t row, const Near& near) const {
     const geo::PathsView paths = m_features.layer.table().paths.of(row);
-    FeatureShares feature{.by = ShareOf::length};
+    ZonedShares feature{.by = ShareOf::length};
     std::vector<overlay::PathPart> parts;
     for (std::size_t i = 0; i < paths.size(); ++i) {
         m_cutter.cut(paths[i], near, parts);
@@ -149,10 +181,8 @@ FeatureShares ZoneShares::of_paths(std::size_t row, const Near& near) const {
         feature.by = ShareOf::points;
         for (std::size_t i = 0; i < paths.size(); ++i) {
             const geo::Point at = paths[i].front();
-            const bool is_near =
-                near.distance > 0.0 &&
-                (near.border != nullptr ? near.border->distance(at) <= near.distance
-                                        : m_cutter.near_boundary(at, near.distance));
+            const overlay::LandBorder& border = near.border != nullptr ? *near.border : m_borders;
+            const bool is_near = near.distance > 0.0 && border.distance(at) <= near.distance;
             parts.push_back({m_cutter.at(at), is_near, ExactNumber{1}});
         }
     }
@@ -165,7 +195,7 @@ FeatureShares ZoneShares::of_paths(std::size_t row, const Near& near) const {
     return feature;
 }
 
-void ZoneShares::look_for_narrow(std::size_t row, FeatureShares& feature) const {
+void ZoneShares::look_for_narrow(std::size_t row, ZonedShares& feature) const {
     const bool one = feature.shares.size() + (feature.outside == ExactNumber{} ? 0U : 1U) == 1U;
     if (one || feature.by == ShareOf::points) {
         return;
@@ -223,19 +253,16 @@ bool ZoneShares::is_narrow(std::size_t row, const ZoneShare& share) const {
     return narrow(length);
 }
 
-Metres ZoneShares::sigma_over(std::size_t row, std::span<const std::uint32_t> marks,
+Metres ZoneShares::sigma_over(std::size_t row, std::span<const std::uint32_t> rows,
                               double share) const {
-    std::vector<overlay::PairArea> pairs;
+    std::vector<std::uint32_t> taken;
     for (const LandPiece& piece : m_land.zones[row].value().pieces) {
-        pairs.push_back({static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(piece.face),
-                         piece.area.value()});
+        if (meet(m_land.faces.rows[piece.face], rows)) {
+            taken.push_back(static_cast<std::uint32_t>(piece.face));
+        }
     }
-    const overlay::RowChoices choices{.masks = marks, .count = 1, .sigma_over = 1, .share = share};
-    const overlay::Side features{m_features.layer, m_feature_rows};
-    overlay::LandTaken taken;
-    overlay::detail::LandSigma{features, m_land.faces, *m_features.measurer, choices}.fill(
-        row, pairs, taken);
-    return taken.sigma_over.at(0).value();
+    return overlay::sigma_over({m_features.layer, m_feature_rows}, row, m_land.faces, taken,
+                               *m_features.measurer, share);
 }
 
 } // namespace parkplan::rules

@@ -35,10 +35,10 @@ struct ZoneShare {
 };
 
 /// A feature shared out among zones.
-struct FeatureShares {
+struct ZonedShares {
     ShareOf by = ShareOf::area;
     ExactNumber whole{};
-    std::vector<ZonePart> parts{};   ///< that do not overlap, with the one in no zone
+    std::vector<ZonePart> parts{};   ///< that do not overlap, with the one in no zone: the whole
     std::vector<ZoneShare> shares{}; ///< by number of the zone
     ExactNumber shared{};            ///< what lies in several zones
     ExactNumber outside{};           ///< in no zone
@@ -65,12 +65,12 @@ public:
     ZoneShares(const review::RuleInput& input, const ZoneRegister& zones);
 
     /// Of a polygon that can be used.
-    [[nodiscard]] FeatureShares of_polygon(std::size_t row) const;
+    [[nodiscard]] ZonedShares of_polygon(std::size_t row) const;
     /// Of points or lines; where points stand beside lines the lines count.
-    [[nodiscard]] FeatureShares of_paths(std::size_t row, const Near& near) const;
-    /// The standard uncertainty, per metre of point accuracy, of what of a polygon lies in the rows
-    /// (marked by 1) less `share` of the whole.
-    [[nodiscard]] Metres sigma_over(std::size_t row, std::span<const std::uint32_t> marks,
+    [[nodiscard]] ZonedShares of_paths(std::size_t row, const Near& near) const;
+    /// The standard uncertainty, per metre of point accuracy, of what of a polygon lies in one of
+    /// these rows (ascending) less `share` of the whole.
+    [[nodiscard]] Metres sigma_over(std::size_t row, std::span<const std::uint32_t> rows,
                                     double share) const;
 
     [[nodiscard]] const LandInside& land() const noexcept { return m_land; }
@@ -80,9 +80,9 @@ public:
     [[nodiscard]] const overlay::PathCutter& cutter() const noexcept { return m_cutter; }
 
 private:
-    void add_up(FeatureShares& feature) const;
+    void add_up(ZonedShares& feature) const;
     void find_outside();
-    void look_for_narrow(std::size_t row, FeatureShares& feature) const;
+    void look_for_narrow(std::size_t row, ZonedShares& feature) const;
     [[nodiscard]] bool is_narrow(std::size_t row, const ZoneShare& share) const;
 
     const review::RuleInput& m_input;
@@ -95,6 +95,7 @@ private:
     ExactArea m_shared{};
     std::size_t m_shared_faces = 0;
     overlay::PathCutter m_cutter;
+    overlay::LandBorder m_borders; ///< of the zones that points and lines are compared with
     std::vector<std::optional<geo::MultiPolygon>> m_outside{}; ///< by row
     double m_tolerance;                                        ///< m
 };

@@ -205,6 +205,14 @@ std::vector<double> sigmas(const std::string& subject, const std::vector<std::st
                     {.masks = masks, .count = 1, .sigma = 1, .sigma_over = 1, .share = share})
             .rows.at(0)
             .value();
+    const LandFaces faces = land_faces({land, all}, measurer, tasks);
+    std::vector<std::uint32_t> marked;
+    for (std::uint32_t face = 0; face < faces.rows.size(); ++face) {
+        if (std::ranges::any_of(faces.rows[face], [&](auto row) { return masks[row] != 0; })) {
+            marked.push_back(face);
+        }
+    }
+    EXPECT_EQ(sigma_over({layer, one}, 0, faces, marked, measurer, share), taken.sigma_over[0]);
     return {taken.sigma.at(0).value().value(), taken.sigma_over.at(0).value().value()};
 }
 

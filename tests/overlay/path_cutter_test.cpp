@@ -73,6 +73,12 @@ TEST(PathCutter, TellsWhatIsNearABorder) {
                 ElementsAre(part({}, 5.0 - std::sqrt(3.0)), part({}, std::sqrt(3.0), true)));
     EXPECT_EQ(border.distance({10, 5}), 5.0);
     EXPECT_EQ(border.distance({-3, 14}), 5.0);
+    // Of two lands each has a border of its own: one between them, none within either.
+    const std::vector<std::vector<geo::EdgeIndex>> lands{both, {cutter.edges(2)}};
+    EXPECT_EQ(LandBorder::of_each(lands).distance({10, 5}), 5.0);
+    EXPECT_EQ(LandBorder::of_each(lands).distance({31, 2}), 1.0);
+    const std::vector<std::vector<geo::EdgeIndex>> apart{{both[0]}, {both[1]}};
+    EXPECT_EQ(LandBorder::of_each(apart).distance({10, 5}), 0.0);
     EXPECT_EQ((LandBorder{std::vector<geo::EdgeIndex>{}}.distance({0, 0})),
               std::numeric_limits<double>::infinity());
 }
@@ -84,8 +90,6 @@ TEST(PathCutter, SaysWhereAPointLies) {
     EXPECT_THAT(cutter.at({10, 5}), ElementsAre(0, 1));
     EXPECT_THAT(cutter.at({35, 5}), IsEmpty());
     EXPECT_THAT(cutter.at({33, 5}), ElementsAre(2));
-    EXPECT_TRUE(cutter.near_boundary({9, 5}, 1.0));
-    EXPECT_FALSE(cutter.near_boundary({8, 5}, 1.0));
     const std::vector<std::uint8_t> one{1, 0, 0};
     EXPECT_THAT((PathCutter{{layer, one}, 1.0}.at({10, 5})), ElementsAre(0));
 }

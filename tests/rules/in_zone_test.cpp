@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "core/error.hpp"
-#include "core/number.hpp"
-#include "rules/builtin.hpp"
-#include "support/layers.hpp"
-#include "support/reviews.hpp"
+#include "core/exact_number.hpp"
+#include "measure/measure.hpp"
+#include "rules/zoned.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <optional>
+#include <cstddef>
+#include <map>
 #include <random>
 #include <string>
-#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace parkplan::rules {
@@ -24,76 +24,18 @@ using test::codes;
 using test::LayerBuilder;
 using test::outcomes;
 using test::Params;
-using test::TestPlan;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-std::string box(double x0, double y0, double x1, double y1) {
-    return fmt::format("POLYGON(({0} {1},{2} {1},{2} {3},{0} {3},{0} {1}))", x0, y0, x1, y1);
-}
-
-LayerBuilder zones() {
-    return LayerBuilder{"zones", "local"}.text("id").text("name").text("scheme").text("cy").key(
-        "id");
-}
-LayerBuilder parcels(std::string_view crs = "local") {
-    return LayerBuilder{"parcels", crs}.text("id").text("dq").key("id");
-}
-
-/// Four blocks in a row, 100 m wide each: 东 (东区), 西一 and 西二 (西区), 厂 (西区, ambiguous).
-layer::Layer blocks() {
-    return zones()
-        .add(box(0, 0, 100, 100), {"1", "东", "东区", "0"})
-        .add(box(100, 0, 200, 100), {"2", "西一", "西区"})
-        .add(box(200, 0, 300, 100), {"3", "西二", "西区"})
-        .add(box(300, 0, 400, 100), {"4", "厂", "扩区", "1"})
-        .build();
-}
-
-TestPlan plan_of(const layer::Layer& parcels, const layer::Layer& zones, Params params = {},
-                 std::optional<Metres> accuracy = std::nullopt) {
-    TestPlan plan{builtin()};
-    plan.plan().point_accuracy = accuracy;
-    plan.layer("parcels", parcels).layer("zones", zones);
-    params.emplace("layer", "parcels");
-    params.emplace("zones", "zones");
-    params.emplace("zone_name", "name");
-    plan.rule("z", "in_zone", std::move(params));
-    return plan;
-}
-review::Review run(const layer::Layer& parcels, Params params = {},
-                   std::optional<Metres> accuracy = std::nullopt) {
-    return plan_of(parcels, blocks(), std::move(params), accuracy).run();
-}
-Params claims(Params more = {}) {
-    more.emplace("claim", "dq");
-    more.emplace("claim_as", std::vector<std::string>{"name", "scheme"});
-    more.emplace("ambiguous", "cy");
-    return more;
-}
-
-/// "a | 东区 | 东 | 100.00 | 50.00 | -" of each row of the table of shares.
-std::vector<std::string> rows_of(const review::Review& review) {
-    std::vector<std::string> lines;
-    for (const auto& row : review.tables.at(0).rows) {
-        std::vector<std::string> cells;
-        for (const review::TableCell& cell : row) {
-            if (const auto* number = std::get_if<double>(&cell)) {
-                cells.push_back(format_fixed(*number, 2));
-            } else if (const auto* text = std::get_if<std::string>(&cell)) {
-                cells.push_back(*text);
-            } else if (const auto* both = std::get_if<BiText>(&cell)) {
-                cells.push_back(both->en);
-            } else {
-                cells.emplace_back("-");
-            }
-        }
-        lines.push_back(fmt::format("{}", fmt::join(cells, " | ")));
-    }
-    return lines;
-}
+using zoned::blocks;
+using zoned::box;
+using zoned::claims;
+using zoned::parcels;
+using zoned::plan_of;
+using zoned::rows_of;
+using zoned::run;
+using zoned::zones;
 
 TEST(InZone, PassesInOneZone) {
     const auto review = run(parcels().add(box(10, 10, 20, 20), {"a"}).build());
@@ -108,10 +50,10 @@ TEST(InZone, TellsWhatLiesInNone) {
         parcels().add(box(10, 110, 20, 120), {"out"}).add(box(10, 75, 20, 125), {"half"}).build());
     EXPECT_THAT(outcomes(review), ElementsAre("out: fail", "half: fail"));
     ASSERT_THAT(codes(review), ElementsAre("PP-0230 out", "PP-0231 half 1"));
-    EXPECT_EQ(review.findings[1].message.en, "50.00% of it (250.00 m²) lie in no feature of "
-                                             "'zones'; it lies in '东' 50.00%");
+    EXPECT_EQ(review.findings[1].message.en, "50.00% of it (250.00 m²) lies in no feature of "
+                                             "'zones'; it lies in '东' (50.00%)");
     EXPECT_EQ(review.findings[1].message.zh,
-              "有 50.00%（250.00 m²）位于“zones”之外；所在分区：“东”50.00%");
+              "有 50.00%（250.00 m²）位于“zones”之外；所在分区：“东”（50.00%）");
     EXPECT_EQ(review.findings[1].measured, 0.5);
     EXPECT_EQ(review.verdicts[1].value, 0.5);
     EXPECT_EQ(review.verdicts[1].margin, -0.5);
@@ -127,7 +69,8 @@ TEST(InZone, ASplitIsToldOrFails) {
     const auto allowed = run(layer);
     EXPECT_THAT(outcomes(allowed), ElementsAre("a: pass"));
     ASSERT_THAT(codes(allowed), ElementsAre("PP-0232 a 2"));
-    EXPECT_EQ(allowed.findings[0].message.zh, "跨“zones”多个分区：“西一”75.00%、“东”25.00%");
+    EXPECT_EQ(allowed.findings[0].message.zh,
+              "跨“zones”多个分区：“西一”（75.00%）、“东”（25.00%）");
     EXPECT_EQ(allowed.findings[0].level, Level::info);
     const auto refused = run(layer, {{"split", "refused"}});
     EXPECT_THAT(outcomes(refused), ElementsAre("a: fail"));
@@ -148,8 +91,10 @@ TEST(InZone, AClaimHoldsFromItsShareOn) {
     EXPECT_THAT(outcomes(less), ElementsAre("a: fail"));
     ASSERT_THAT(codes(less), Contains("PP-0234 a 2"));
     const auto found = std::ranges::find(less.findings, "PP-0234", &review::Finding::code);
-    EXPECT_EQ(found->message.en, "claims '东区', where 48.78% of it lie (50.00% needed); it lies "
-                                 "in '西一' 51.22%, '东' 48.78%");
+    EXPECT_EQ(found->message.en, "claims '东区', where 48.78% of it lies (50.00% needed); it lies "
+                                 "in '西一' (51.22%), '东' (48.78%)");
+    EXPECT_EQ(found->message.zh, "申报“东区”，位于其中的份额为 48.78%（应达到 50.00%）；实际位于"
+                                 "“西一”（51.22%）、“东”（48.78%）");
     EXPECT_EQ(found->measured, 20.0 / 41.0);
     Params lower = claims({{"claim_share", 0.4}});
     EXPECT_THAT(outcomes(run(parcels().add(box(80, 0, 121, 10), {"a", "东区"}).build(), lower)),
@@ -232,6 +177,54 @@ TEST(InZone, PartsWithinTheToleranceDoNotSplit) {
     EXPECT_THAT(codes(thread), IsEmpty());
 }
 
+TEST(InZone, AFeatureInNoZoneIsToldSo) {
+    const auto review = run(parcels().add(box(10, 110, 20, 120), {"a", "东区"}).build(), claims());
+    EXPECT_THAT(outcomes(review), ElementsAre("a: fail"));
+    ASSERT_THAT(codes(review), Contains("PP-0234 a"));
+    const auto found = std::ranges::find(review.findings, "PP-0234", &review::Finding::code);
+    EXPECT_EQ(found->message.en,
+              "claims '东区', where 0.00% of it lies (50.00% needed); it lies in no zone");
+    EXPECT_EQ(found->message.zh,
+              "申报“东区”，位于其中的份额为 0.00%（应达到 50.00%）；实际不在任何分区内");
+}
+
+TEST(InZone, PartsAddUpToTheFeature) {
+    const auto halves = [](const std::string& east) {
+        return zones()
+            .add(box(0, 0, 100, 100), {"1", "东"})
+            .add(box(100, 0, 200, 100), {"2", east})
+            .build();
+    };
+    std::mt19937 random{3};
+    std::uniform_real_distribution<double> places{0.0, 99.0};
+    LayerBuilder builder = parcels();
+    for (int i = 0; i < 50; ++i) {
+        builder.add(fmt::format("POLYGON(({} {},{} {},{} {},{} {}))", 0.5, 0.7, 199.3,
+                                places(random), places(random), 99.1, 0.5, 0.7),
+                    {fmt::format("{}", i), "东"});
+    }
+    const auto layer = builder.build();
+    // All of it lies in a zone, if that is made of two features.
+    const auto whole = plan_of(layer, halves("东"), {{"claim", "dq"}, {"claim_share", 1.0}}).run();
+    EXPECT_THAT(outcomes(whole), testing::Each(HasSubstr("pass")));
+    EXPECT_THAT(codes(whole), IsEmpty());
+    const auto parts = plan_of(layer, halves("西")).run();
+    std::map<std::string, ExactNumber> sums;
+    for (const auto& row : parts.tables.at(0).rows) {
+        sums[std::get<std::string>(row[0])] += ExactNumber::of(std::get<double>(row[2])).value();
+    }
+    const measure::Measurer measurer{layer.crs(), layer.box(), {}};
+    ASSERT_EQ(whole.tables.at(0).rows.size(), 50U);
+    for (std::size_t i = 0; i < 50; ++i) {
+        const auto& row = whole.tables[0].rows[i];
+        const auto area =
+            ExactNumber::of(measurer.piece_area(layer.table().polygons[i]).value()).value();
+        EXPECT_EQ(ExactNumber::of(std::get<double>(row[3])), area);
+        EXPECT_EQ(std::get<double>(row[4]), 100.0);
+        EXPECT_EQ(sums[std::get<std::string>(row[0])], area);
+    }
+}
+
 TEST(InZone, AnEmptyLayerAndNullGeometriesAreNotChecked) {
     EXPECT_THAT(outcomes(run(parcels().build())), ElementsAre("(layer): not_checked"));
     const auto review = run(parcels()
@@ -261,6 +254,12 @@ TEST(InZone, AZoneThatCannotBeUsedLeavesItOpen) {
                             .run();
     EXPECT_THAT(outcomes(review), ElementsAre("a: not_checked", "b: fail", "c: pass"));
     EXPECT_THAT(review.verdicts[0].note.en, HasSubstr("feature '2' of 'zones' cannot be used"));
+    // A name that no zone has is told there as well.
+    const auto unknown = plan_of(parcels().add(box(10, 210, 20, 220), {"a", "西"}).build(), broken,
+                                 {{"claim", "dq"}})
+                             .run();
+    EXPECT_THAT(outcomes(unknown), ElementsAre("a: not_checked"));
+    EXPECT_THAT(codes(unknown), Contains("PP-0530 a"));
 }
 
 TEST(InZone, ZonesThatShareLandCountBoth) {
@@ -273,8 +272,8 @@ TEST(InZone, ZonesThatShareLandCountBoth) {
     EXPECT_EQ(review.findings[0].message.en,
               "zones share 5000.00 m² of land, in 1 places: it counts in each of them");
     EXPECT_EQ(review.findings[1].message.en,
-              "lies in several features of 'zones': '东' 100.00%, '西' 75.00% (of it 75.00% in "
-              "several at once)");
+              "lies in several features of 'zones': '东' (100.00%), '西' (75.00%), of it 75.00% in "
+              "several at once");
 }
 
 TEST(InZone, WithinTheUncertaintyAClaimIsOpen) {
@@ -290,58 +289,6 @@ TEST(InZone, WithinTheUncertaintyAClaimIsOpen) {
     const double from = not_stated.findings[0].measured.value();
     EXPECT_THAT(outcomes(run(layer, claims(), Metres{0.999 * from})), ElementsAre("a: pass"));
     EXPECT_THAT(outcomes(run(layer, claims(), Metres{1.001 * from})), ElementsAre("a: undecided"));
-}
-
-TEST(InZone, LinesAreSharedOutByLength) {
-    const auto layer = parcels()
-                           .add_path("LINESTRING(50 50, 150 50, 150 150)", {"a", "西区"})
-                           .add_path("LINESTRING(100 10, 100 90)", {"border", "东区"})
-                           .add_path("LINESTRING(10 10, 20 10)", {"in", "西区"})
-                           .build();
-    const auto review = run(layer, claims());
-    EXPECT_THAT(outcomes(review), ElementsAre("a: fail", "border: pass", "in: fail"));
-    EXPECT_THAT(rows_of(review), ElementsAre("a | 西区 | 东 | - | 50.00 | 25.00 | -",
-                                             "a | 西区 | 西一 | - | 100.00 | 50.00 | -",
-                                             "a | 西区 | in no zone | - | 50.00 | 25.00 | -",
-                                             "border | 东区 | 东 | - | 80.00 | 100.00 | -",
-                                             "border | 东区 | 西一 | - | 80.00 | 100.00 | -",
-                                             "in | 西区 | 东 | - | 10.00 | 100.00 | -"));
-    const auto found = std::ranges::find(review.findings, "PP-0231", &review::Finding::code);
-    ASSERT_NE(found, review.findings.end());
-    EXPECT_THAT(found->message.en, HasSubstr("25.00% of it (50.000 m)"));
-    EXPECT_TRUE(std::holds_alternative<geo::MultiLine>(found->place));
-}
-
-TEST(InZone, ALineNearTheBorderIsOpen) {
-    const auto layer = parcels().add_path("LINESTRING(10 10, 99 10, 99 90)", {"a", "西区"}).build();
-    EXPECT_THAT(outcomes(run(layer, claims(), Metres{0.1})), ElementsAre("a: fail"));
-    // All of it from x = 98 on may lie in the west: 81 of 169 m, not enough.
-    EXPECT_THAT(outcomes(run(layer, claims(), Metres{1.0})), ElementsAre("a: fail"));
-    EXPECT_THAT(outcomes(run(layer, claims({{"claim_share", 0.45}}), Metres{1.0})),
-                ElementsAre("a: undecided"));
-}
-
-TEST(InZone, PointsLieInAZoneOrNearItsBorder) {
-    const auto layer = parcels()
-                           .add_path("POINT(50 50)", {"in", "东区"})
-                           .add_path("POINT(99 50)", {"near", "西区"})
-                           .add_path("POINT(199 50)", {"inside", "西区"})
-                           .add_path("POINT(50 150)", {"out", "东区"})
-                           .add_path("MULTIPOINT(50 50, 150 50, 160 50)", {"three", "西区"})
-                           .build();
-    EXPECT_THAT(outcomes(run(layer, claims(), Metres{0.1})),
-                ElementsAre("in: pass", "near: fail", "inside: pass", "out: fail", "three: pass"));
-    const auto open = run(layer, claims(), Metres{1.0});
-    EXPECT_THAT(outcomes(open), ElementsAre("in: pass", "near: undecided", "inside: pass",
-                                            "out: fail", "three: pass"));
-    // Without a claim it is the zone itself that is not sure.
-    const auto no_claim = run(layer, {}, Metres{1.0});
-    EXPECT_THAT(outcomes(no_claim), ElementsAre("in: pass", "near: undecided", "inside: undecided",
-                                                "out: fail", "three: pass"));
-    EXPECT_THAT(codes(no_claim), Contains("PP-0236 near 1"));
-    const auto not_stated = run(layer, claims());
-    ASSERT_THAT(codes(not_stated), Contains("PP-0403")); // from x = 99 it is 1 m
-    EXPECT_EQ(not_stated.findings[0].measured, 0.5);
 }
 
 TEST(InZone, NeitherOrderNorThreadsChangeAShare) {
@@ -392,23 +339,6 @@ TEST(InZone, RefusesWrongParameters) {
     EXPECT_EQ(refusal({{"claim_as", std::vector<std::string>{"name"}}}, layer),
               "'claim_as' needs 'claim', the field with the zone claimed");
     EXPECT_THAT(refusal({{"claim", "DQ9"}}, layer), HasSubstr("DQ9"));
-}
-
-TEST(InZone, LinesNeedAPlane) {
-    TestPlan plan{builtin(), "EPSG:4490"};
-    plan.layer("parcels", parcels("EPSG:4490")
-                              .add_path("LINESTRING(116.1 39.1, 116.2 39.1)", {"line"})
-                              .add_path("POINT(116.15 39.15)", {"point"})
-                              .build());
-    plan.layer("zones", LayerBuilder{"zones", "EPSG:4490"}
-                            .text("id")
-                            .key("id")
-                            .add(box(116, 39, 117, 40), {"z"})
-                            .build());
-    plan.rule("z", "in_zone", {{"layer", "parcels"}, {"zones", "zones"}});
-    const auto review = plan.run();
-    EXPECT_THAT(outcomes(review), ElementsAre("line: not_checked", "point: pass"));
-    EXPECT_THAT(review.verdicts[0].note.en, HasSubstr("projected"));
 }
 
 } // namespace

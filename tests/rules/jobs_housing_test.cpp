@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/error.hpp"
 #include "rules/builtin.hpp"
-#include "rules/shown_rows.hpp"
 #include "support/layers.hpp"
 #include "support/reviews.hpp"
+#include "support/tables.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

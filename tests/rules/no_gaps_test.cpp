@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/error.hpp"
+#include "measure/measure.hpp"
+#include "overlay/united.hpp"
 #include "rules/builtin.hpp"
 #include "support/layers.hpp"
 #include "support/reviews.hpp"
@@ -13,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace parkplan::rules {
@@ -136,6 +139,32 @@ TEST(NoGaps, TellsOfASliverThatIsOpenAtItsEnds) {
                                 .add("POLYGON((50 0,20 60,0 80,50 0))", {"c"})
                                 .build());
     EXPECT_THAT(codes(corner), IsEmpty());
+}
+
+TEST(NoGaps, WhereThreeZonesAllButMeetLandCountsOnce) {
+    // The tip of 'c' points into the gap between 'a' and 'b', which goes on beside it.
+    const auto layer = zones()
+                           .add(box(0, 0, 99.75, 100), {"a"})
+                           .add("POLYGON((100 0,200 0,200 100,110 100,100 50,100 0))", {"b"})
+                           .add("POLYGON((100 52,109.5 100,100 100,100 52))", {"c"})
+                           .build();
+    const auto review = run(layer);
+    double told = 0.0;
+    std::vector<geo::MultiPolygon> places;
+    for (const review::Finding& finding : review.findings) {
+        told += finding.measured.value();
+        places.push_back(std::get<geo::MultiPolygon>(finding.place));
+    }
+    std::vector<const geo::MultiPolygon*> all;
+    for (const geo::MultiPolygon& place : places) {
+        all.push_back(&place);
+    }
+    const measure::Measurer measurer{layer.crs(), layer.box(), {}};
+    const double land = measurer.piece_area(overlay::united(all).view()).value();
+    EXPECT_THAT(codes(review), ElementsAre("PP-0206 a b", "PP-0206 a c", "PP-0206 b c"));
+    EXPECT_GT(told, land + 0.5);
+    EXPECT_NEAR(booked(review, "gaps_reported_m2"), land, 1e-5);
+    EXPECT_EQ(review.verdicts[0].value, booked(review, "gaps_reported_m2"));
 }
 
 TEST(NoGaps, GapsToTheBoundaryCountInsideOfIt) {
