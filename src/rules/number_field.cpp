@@ -10,6 +10,13 @@
 
 namespace parkplan::rules {
 
+namespace {
+
+/// Sums of so many as there are features stay exact, also times whole numbers of nine digits.
+constexpr double largest = 1e15;
+
+} // namespace
+
 NumberField::NumberField(const review::RuleInput& input, std::string_view layer,
                          std::string_view param)
     : m_input(input), m_layer(layer), m_stated(rules::stated(input.config, param)) {
@@ -22,7 +29,8 @@ NumberField::NumberField(const review::RuleInput& input, std::string_view layer,
     m_values.resize(m_column->size());
     for (std::size_t row = 0; row < m_values.size(); ++row) {
         const CellNumber cell = number_at(*m_column, row);
-        m_values[row] = cell.value ? ExactNumber::of(*cell.value) : std::nullopt;
+        m_values[row] =
+            cell.value && *cell.value <= largest ? ExactNumber::of(*cell.value) : std::nullopt;
     }
 }
 

@@ -231,14 +231,15 @@ private:
             return;
         }
         Bounded figure = m_ledger.sum(group, m_quantity);
-        if (const auto accuracy = groups.accuracy();
-            accuracy && m_quantity == RenewalQuantity::land) {
-            figure.sigma = accuracy->value() * m_ledger.sigma_per_metre(group).value();
+        const bool is_land = m_quantity == RenewalQuantity::land;
+        const Metres per_metre = is_land ? m_ledger.sigma_per_metre(group) : Metres{};
+        if (const auto accuracy = groups.accuracy(); accuracy && is_land) {
+            figure.sigma = accuracy->value() * per_metre.value();
         }
-        add_verdict(subject, figure);
+        add_verdict(subject, figure, per_metre);
     }
 
-    void add_verdict(const review::Subject& subject, const Bounded& figure) {
+    void add_verdict(const review::Subject& subject, const Bounded& figure, Metres per_metre) {
         const double limit = m_input.config.area("at_least").value();
         const double k = m_input.plan.coverage_factor;
         const BoundedJudgement judgement = judge(figure, {limit, std::nullopt}, k);
@@ -266,6 +267,9 @@ private:
                      {"sigma_m2", same(area_text(SquareMetres{figure.sigma.value_or(0.0)}))},
                      {"k", same(format_shortest(k))}}),
                 figure.value, limit);
+        }
+        if (auto finding = without_accuracy(m_input, verdict, figure, judgement, per_metre)) {
+            m_result.findings.push_back(*std::move(finding));
         }
         m_result.verdicts.push_back(std::move(verdict));
     }

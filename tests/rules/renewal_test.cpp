@@ -204,6 +204,20 @@ TEST(Renewal, WithinTheUncertaintyOfTheLandItIsUndecided) {
     EXPECT_THAT(codes(review), ElementsAre("PP-0402"));
 }
 
+TEST(Renewal, TellsThatNoAccuracyIsStatedForTheLand) {
+    const Params land{{"at_least", SquareMetres{5900.0}}, {"quantity", "land"}};
+    TestPlan plan = plan_of(three(), one_each(), land);
+    const auto review = plan.run();
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
+    ASSERT_THAT(codes(review), ElementsAre("PP-0403"));
+    EXPECT_EQ(review.verdicts[0].note.zh, "精度未声明，不作临界判断");
+    const double from = review.findings[0].measured.value();
+    plan.plan().point_accuracy = Metres{from * 1.01};
+    EXPECT_THAT(outcomes(plan.run()), ElementsAre("(layer): undecided"));
+    plan.plan().point_accuracy = Metres{from * 0.99};
+    EXPECT_THAT(outcomes(plan.run()), ElementsAre("(layer): pass"));
+}
+
 TEST(Renewal, WhatIsNotNamedForSureLeavesALimitOpen) {
     const Params limit{{"at_least", SquareMetres{6000.0}}};
     const auto unknown = projects().add_without({"P1", "J1;J2;J3;J4", "收购"}).build();
