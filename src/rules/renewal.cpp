@@ -38,10 +38,10 @@ constexpr std::array params{
         "key", ParamType::field,
         {"field of 'layer' by which projects name a building", "“layer”中的楼宇编号字段"}),
     required_param("before", ParamType::field,
-                   {"field of 'layer' with the floor area before renewal, in m2",
+                   {"field of 'layer' with the floor area before renewal, in m²",
                     "“layer”中的更新前建筑面积（平方米）字段"}),
     required_param("after", ParamType::field,
-                   {"field of 'layer' with the floor area after renewal, in m2",
+                   {"field of 'layer' with the floor area after renewal, in m²",
                     "“layer”中的更新后建筑面积（平方米）字段"}),
     optional_param(
         "inefficient", ParamType::field,
@@ -105,7 +105,7 @@ RenewalQuantity quantity_in(const plan::RuleConfig& config) {
 }
 
 std::string square_metres(double value) {
-    return format_fixed(value, 2) + " m2";
+    return format_fixed(value, 2) + " m²";
 }
 
 /// One run of the rule.
@@ -194,7 +194,8 @@ private:
                                      {"field", field_title(m_input.layer_config("layer"), name)}}));
                 continue;
             }
-            if (m_projects.naming(row).empty()) {
+            // Which building of a repeated key is named is not known.
+            if (m_projects.naming(m_projects.first_of_key(row)).empty()) {
                 rows.push_back(row);
                 sum += m_ledger.before().at(row).value_or(ExactNumber{});
                 open |= !m_ledger.before().at(row);
@@ -254,9 +255,9 @@ private:
             const int decimals = near ? 6 : 2;
             add_finding(
                 m_input.finding("PP-0579", subject,
-                                {{"value", same(format_fixed(figure.value, decimals) + " m2")},
+                                {{"value", same(format_fixed(figure.value, decimals) + " m²")},
                                  {"what", title_of(m_quantity)},
-                                 {"limit", same(format_fixed(limit, decimals) + " m2")}}),
+                                 {"limit", same(format_fixed(limit, decimals) + " m²")}}),
                 figure.value, limit);
         } else if (judgement.outcome == Outcome::undecided && !judgement.open) {
             add_finding(

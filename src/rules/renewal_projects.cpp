@@ -7,6 +7,7 @@
 #include "review/param_error.hpp"
 #include "rules/cell_number.hpp"
 #include "rules/number_field.hpp"
+#include "rules/planned_value.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
 
@@ -57,7 +58,8 @@ BiText RenewalModes::title(std::size_t line) const {
 RenewalProjects::RenewalProjects(const review::RuleInput& input)
     : m_input(input), m_selection(input, chosen), m_modes(input),
       m_near_modes(m_modes.names(), input.layer("projects").layer.size()),
-      m_ambiguous(input.layer("layer").layer.size()), m_naming(m_ambiguous.size()) {
+      m_ambiguous(input.layer("layer").layer.size()), m_naming(m_ambiguous.size()),
+      m_first(m_ambiguous.size()) {
     read_buildings();
     for (std::size_t row = 0; row < m_selection.chosen().size(); ++row) {
         if (m_selection.chosen()[row] != 0) {
@@ -80,6 +82,7 @@ void RenewalProjects::read_buildings() {
     const BiText field = field_title(m_input.layer_config("layer"), name);
     std::map<std::string, std::vector<std::size_t>> rows;
     for (std::size_t row = 0; row < m_naming.size(); ++row) {
+        m_first[row] = row;
         if (std::optional<std::string> key = value_of(column, row)) {
             rows[*std::move(key)].push_back(row);
         } else {
@@ -89,6 +92,9 @@ void RenewalProjects::read_buildings() {
     }
     for (const auto& [key, its] : rows) {
         m_rows.emplace(key, its.front());
+        for (const std::size_t row : its) {
+            m_first[row] = its.front();
+        }
         if (its.size() > 1) {
             m_ambiguous[its.front()] = 1;
             m_findings.push_back(m_input.finding(
@@ -104,19 +110,22 @@ RenewalProjects::Period RenewalProjects::period_of(std::size_t row) {
         return Period::inside;
     }
     const std::string& name = m_input.config.text("year");
-    const CellNumber year = number_at(m_input.column("projects", name), row);
-    if (!year.value) {
+    const layer::AttributeColumn& column = m_input.column("projects", name);
+    const std::optional<std::string> text = value_of(column, row);
+    const std::optional<int> year = text ? year_in(*text) : std::nullopt;
+    if (!year) {
+        const CellNumber cell{std::nullopt, column.as_text(row).value_or(std::string{})};
+        const bool is_missing = !text && !is_unreadable(column, row);
         m_findings.push_back(
-            year.missing() ? missing(row, "year")
-                           : no_number(m_input, m_input.subject("projects", row),
-                                       field_title(m_input.layer_config("projects"), name), year));
+            is_missing ? missing(row, "year")
+                       : no_number(m_input, m_input.subject("projects", row),
+                                   field_title(m_input.layer_config("projects"), name), cell));
         return Period::unknown;
     }
-    const auto beyond = [&](std::string_view param, double sign) {
-        return m_input.config.has(param) &&
-               sign * *year.value > sign * static_cast<double>(m_input.config.integer(param));
-    };
-    return beyond("to_year", 1.0) || beyond("from_year", -1.0) ? Period::outside : Period::inside;
+    const bool late = m_input.config.has("to_year") && *year > m_input.config.integer("to_year");
+    const bool early =
+        m_input.config.has("from_year") && *year < m_input.config.integer("from_year");
+    return late || early ? Period::outside : Period::inside;
 }
 
 void RenewalProjects::read_project(std::size_t row) {

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] bool is_ambiguous(std::size_t building) const {
         return m_ambiguous[building] != 0;
     }
+    /// The building that is taken for all that have its key: itself where the key is its own.
+    [[nodiscard]] std::size_t first_of_key(std::size_t building) const { return m_first[building]; }
     /// True when projects may name more buildings than are known.
     [[nodiscard]] bool open() const noexcept { return m_open; }
     [[nodiscard]] std::size_t count() const noexcept { return m_count; }
@@ -74,6 +76,7 @@ private:
     NearNames m_near_modes;
     std::vector<std::uint8_t> m_ambiguous;          ///< by building
     std::vector<std::vector<std::size_t>> m_naming; ///< by building
+    std::vector<std::size_t> m_first;               ///< by building: the first of its key
     std::map<std::size_t, std::size_t> m_mode_of{}; ///< project -> line
     std::vector<review::Finding> m_findings{};
     std::size_t m_count = 0;
