@@ -4,6 +4,8 @@
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -64,6 +66,17 @@ std::vector<review::Finding> NumberField::findings(const std::vector<std::size_t
                                             {"sum", same(number_text(sum.value()))}}));
     }
     return findings;
+}
+
+BiText why_not_stated(const review::RuleInput& input, std::string_view layer,
+                      std::string_view param, std::size_t row) {
+    const std::string& name = input.config.text(param);
+    const BiText field = field_title(input.layer_config(layer), name);
+    return is_unreadable(input.column(layer, name), row)
+               ? BiText{fmt::format("field '{}' cannot be read", field.en),
+                        fmt::format("字段“{}”无法读取", field.zh)}
+               : BiText{fmt::format("field '{}' is empty", field.en),
+                        fmt::format("字段“{}”未填写", field.zh)};
 }
 
 BiText keys_of(const review::RuleInput& input, std::string_view layer,

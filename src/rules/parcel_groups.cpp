@@ -134,7 +134,7 @@ void ParcelGroups::group_by_zone() {
         m_groups.push_back(std::move(group));
     };
     add_rest(Kind::several, {"in several zones", "多个分区重叠"});
-    add_rest(Kind::outside, {"in no zone", "分区以外"});
+    add_rest(Kind::outside, {"in no zone", "未入分区"});
     const std::vector<std::uint8_t> parcels = m_parcels.usable_rows();
     const std::vector<std::uint8_t> usable = m_zones->usable_rows();
     m_land = land_inside({m_parcels.layer, parcels}, {m_zones->layer, usable}, *m_measurer,

@@ -120,8 +120,7 @@ private:
             const std::optional<double> share = m_sums.share_of_row(row);
             if (m_selection.chosen()[row] == 0) {
                 m_result.verdicts.push_back(
-                    not_checked(m_input, subject,
-                                {"whether the parcel counts is not stated", "未填写是否计入"}));
+                    not_checked(m_input, subject, why_not_stated(m_input, "layer", "field", row)));
             } else if (share) {
                 judge_share(subject, {*share, *share, *share, {}}, std::nullopt);
             } else {

@@ -249,7 +249,7 @@ private:
         }
         constexpr double near_m2 = 0.1;
         const bool near = value != beside && std::abs(value - beside) < near_m2;
-        return format_fixed(value, near ? 6 : 2) + " m2";
+        return format_fixed(value, near ? 6 : 2) + " m²";
     }
 
     [[nodiscard]] BiText stages_text() const { return list_of(listed_stages()); }

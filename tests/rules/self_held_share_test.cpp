@@ -187,7 +187,7 @@ TEST(SelfHeldShare, SharesOutParcelsAcrossZones) {
     EXPECT_EQ(review.verdicts[0].value, 0.375);
     EXPECT_THAT(rows_of(review.tables.at(0)),
                 ElementsAre("W|2|0|2000|750|37.5|37.5|37.5", "E|1|0|1000|250|25|25|25",
-                            "分区以外|1|0|1000|250|25|25|25",
+                            "未入分区|1|0|1000|250|25|25|25",
                             "合计|2|0|4000|1250|31.25|31.25|31.25"));
     const auto by_floor = run_in(both, two(), {{"at_least", 0.3}, {"weight", "floor"}});
     EXPECT_THAT(rows_of(by_floor.tables.at(0)),
