@@ -34,22 +34,9 @@ std::set<std::string> names_in(std::string text) {
 
 } // namespace
 
-RenewalModes::RenewalModes(const review::RuleInput& input) {
-    for (const std::string& name : input.config.list("modes")) {
-        m_names.emplace_back(trim(name));
-    }
-}
-
-std::optional<std::size_t> RenewalModes::find(const std::string& name) const {
-    const auto found = std::ranges::find(m_names, name);
-    return found == m_names.end()
-               ? std::nullopt
-               : std::optional{static_cast<std::size_t>(found - m_names.begin())};
-}
-
 BiText RenewalModes::title(std::size_t line) const {
-    if (line < m_names.size()) {
-        return same(m_names[line]);
+    if (line < m_values.size()) {
+        return same(m_values.name(line));
     }
     return line == several() ? BiText{"several modes", "多种方式"}
                              : BiText{"mode not known", "方式不明"};
@@ -57,7 +44,6 @@ BiText RenewalModes::title(std::size_t line) const {
 
 RenewalProjects::RenewalProjects(const review::RuleInput& input)
     : m_input(input), m_selection(input, chosen), m_modes(input),
-      m_near_modes(m_modes.names(), input.layer("projects").layer.size()),
       m_ambiguous(input.layer("layer").layer.size()), m_naming(m_ambiguous.size()),
       m_first(m_ambiguous.size()) {
     read_buildings();
@@ -149,28 +135,11 @@ void RenewalProjects::read_project(std::size_t row) {
 }
 
 void RenewalProjects::read_mode(std::size_t row) {
-    const std::string& name = m_input.config.text("mode");
-    const std::optional<std::string> mode = value_of(m_input.column("projects", name), row);
-    const std::optional<std::size_t> line = mode ? m_modes.find(*mode) : std::nullopt;
+    const std::optional<std::size_t> line = m_modes.values().place(row);
     m_mode_of[row] = line.value_or(m_modes.unknown());
-    if (line) {
-        return;
+    if (!line) {
+        m_findings.push_back(m_modes.values().finding(row));
     }
-    if (!mode) {
-        m_findings.push_back(missing(row, "mode"));
-        return;
-    }
-    const BiText field = field_title(m_input.layer_config("projects"), name);
-    const review::Subject subject = m_input.subject("projects", row);
-    if (const std::optional<std::string>& near = m_near_modes.of(*mode)) {
-        m_findings.push_back(
-            m_input.finding("PP-0504", subject,
-                            {{"value", same(*mode)}, {"field", field}, {"nearest", same(*near)}}));
-        m_findings.back().proposal = same(*near);
-        return;
-    }
-    m_findings.push_back(
-        m_input.finding("PP-0503", subject, {{"value", same(*mode)}, {"field", field}}));
 }
 
 void RenewalProjects::name_building(std::size_t project, const std::string& name) {

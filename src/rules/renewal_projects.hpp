@@ -3,6 +3,7 @@
 
 #include "core/language.hpp"
 #include "review/rule.hpp"
+#include "rules/listed_values.hpp"
 #include "rules/near_name.hpp"
 #include "rules/selection.hpp"
 
@@ -20,17 +21,17 @@ namespace parkplan::rules {
 /// that is not known.
 class RenewalModes {
 public:
-    explicit RenewalModes(const review::RuleInput& input);
+    explicit RenewalModes(const review::RuleInput& input)
+        : m_values(input, "projects", "mode", "modes") {}
 
-    [[nodiscard]] std::size_t lines() const noexcept { return m_names.size() + 2; }
-    [[nodiscard]] std::size_t several() const noexcept { return m_names.size(); }
-    [[nodiscard]] std::size_t unknown() const noexcept { return m_names.size() + 1; }
-    [[nodiscard]] std::optional<std::size_t> find(const std::string& name) const;
+    [[nodiscard]] std::size_t lines() const noexcept { return m_values.size() + 2; }
+    [[nodiscard]] std::size_t several() const noexcept { return m_values.size(); }
+    [[nodiscard]] std::size_t unknown() const noexcept { return m_values.size() + 1; }
     [[nodiscard]] BiText title(std::size_t line) const;
-    [[nodiscard]] const std::vector<std::string>& names() const noexcept { return m_names; }
+    [[nodiscard]] ListedValues& values() noexcept { return m_values; }
 
 private:
-    std::vector<std::string> m_names;
+    ListedValues m_values;
 };
 
 /// The projects of the period, and the buildings that they name.
@@ -73,7 +74,6 @@ private:
     RenewalModes m_modes;
     std::map<std::string, std::size_t> m_rows{}; ///< of the buildings by key
     NearNames m_near_buildings{{}, 0};
-    NearNames m_near_modes;
     std::vector<std::uint8_t> m_ambiguous;          ///< by building
     std::vector<std::vector<std::size_t>> m_naming; ///< by building
     std::vector<std::size_t> m_first;               ///< by building: the first of its key
