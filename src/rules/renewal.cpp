@@ -4,6 +4,7 @@
 #include "review/param_error.hpp"
 #include "rules/bounded.hpp"
 #include "rules/makers.hpp"
+#include "rules/mark.hpp"
 #include "rules/number_field.hpp"
 #include "rules/params.hpp"
 #include "rules/parcel_groups.hpp"
@@ -183,14 +184,15 @@ private:
         ExactNumber sum;
         bool open = false;
         for (std::size_t row = 0; row < size(); ++row) {
-            const std::optional<std::string> value = value_of(column, row);
-            if (!value || *value == "0" || *value == "否") {
+            const Mark mark = mark_of(column, row);
+            if (mark == Mark::no || mark == Mark::empty) {
                 continue;
             }
-            if (*value != "1" && *value != "是") {
+            if (mark == Mark::odd) {
+                const std::string value = column.as_text(row).value_or(std::string{});
                 m_result.findings.push_back(
                     m_input.finding("PP-0503", m_input.subject("layer", row),
-                                    {{"value", same(*value)},
+                                    {{"value", same(value)},
                                      {"field", field_title(m_input.layer_config("layer"), name)}}));
                 continue;
             }

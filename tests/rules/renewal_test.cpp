@@ -264,11 +264,13 @@ TEST(Renewal, TellsInefficientBuildingsThatNobodyNames) {
                          .add(strip(30, 40), {"J4", 125.0, 1.0, "0"})
                          .add(strip(40, 50), {"J5", 125.0, 1.0, Cell{}})
                          .add(strip(50, 60), {"J6", 125.0, 1.0, "低"})
+                         .add(strip(60, 70), {"J7", 125.0, 1.0, "\xEF\xBF\xBD"})
                          .build();
     const auto of = projects().add_without({"P1", "J1", "收购"}).build();
     const auto review = run(its, of, {{"inefficient", "low"}});
-    ASSERT_THAT(codes(review), UnorderedElementsAre("PP-0503 J6", "PP-0578"));
-    EXPECT_THAT(fmt::format("{}{}", review.findings[0].message.zh, review.findings[1].message.zh),
+    ASSERT_THAT(codes(review), UnorderedElementsAre("PP-0503 J6", "PP-0503 J7", "PP-0578"));
+    EXPECT_THAT(fmt::format("{}{}{}", review.findings[0].message.zh, review.findings[1].message.zh,
+                            review.findings[2].message.zh),
                 HasSubstr("2 栋低效楼宇未列入任何项目：J2、J3；建筑面积 750.50 m²"));
 }
 
