@@ -2,6 +2,7 @@
 #include "rules/bounded.hpp"
 
 #include "review/judge.hpp"
+#include "rules/results.hpp"
 
 #include <fmt/format.h>
 
@@ -16,11 +17,12 @@ BoundedJudgement judge_side(const Bounded& figure, double limit, bool lower, dou
     const auto margin = [&](double value) { return lower ? value - limit : limit - value; };
     const double worst = margin(lower ? figure.lowest : figure.highest);
     const double best = margin(lower ? figure.highest : figure.lowest);
-    BoundedJudgement one{Outcome::undecided, limit, margin(figure.value), lower, false};
+    BoundedJudgement one{Outcome::undecided, limit, margin(figure.value), worst, lower, false};
     if (review::outcome_of(worst, doubt) == Outcome::pass) {
         one.outcome = Outcome::pass;
     } else if (review::outcome_of(best, doubt) == Outcome::fail) {
         one.outcome = Outcome::fail;
+        one.decisive = best;
     } else {
         one.open = !figure.known();
     }
@@ -73,6 +75,18 @@ review::Verdict bounded_verdict(review::Verdict verdict, const Bounded& figure,
         verdict.note = {"the limit lies within the uncertainty", "与限值之差在不确定度以内"};
     }
     return verdict;
+}
+
+std::optional<review::Finding> without_accuracy(const review::RuleInput& input,
+                                                review::Verdict& verdict, const Bounded& figure,
+                                                const BoundedJudgement& judgement,
+                                                Metres per_metre) {
+    const double doubt = input.plan.coverage_factor * per_metre.value();
+    if (figure.sigma || judgement.outcome == Outcome::undecided || !(doubt > 0.0)) {
+        return std::nullopt;
+    }
+    verdict.note = {"point accuracy not stated, decided by value", "精度未声明，不作临界判断"};
+    return accuracy_finding(input, verdict.subject, Metres{std::abs(judgement.decisive) / doubt});
 }
 
 BiText side_of(const BoundedJudgement& judgement) {

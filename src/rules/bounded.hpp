@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/language.hpp"
+#include "core/units.hpp"
 #include "review/finding.hpp"
 #include "review/rule.hpp"
 
@@ -34,9 +35,10 @@ struct Limits {
 struct BoundedJudgement {
     review::Outcome outcome = review::Outcome::pass;
     double limit = 0.0;
-    double margin = 0.0; ///< of what is known; positive on the passing side
-    bool lower = true;   ///< the limit is a lower one
-    bool open = false;   ///< undecided because of what is missing
+    double margin = 0.0;   ///< of what is known; positive on the passing side
+    double decisive = 0.0; ///< margin of the bound that decides
+    bool lower = true;     ///< the limit is a lower one
+    bool open = false;     ///< undecided because of what is missing
 };
 
 /// A limit passes when the worst that the figure may be does, beyond k · sigma, and fails when the
@@ -48,6 +50,12 @@ struct BoundedJudgement {
 [[nodiscard]] review::Verdict bounded_verdict(review::Verdict verdict, const Bounded& figure,
                                               const BoundedJudgement& judgement,
                                               const std::function<std::string(double)>& text);
+
+/// Where no accuracy is stated and it could matter: the finding that says so (PP-0403), which is
+/// noted in the verdict, too. `per_metre` is the uncertainty of the figure per metre of it.
+[[nodiscard]] std::optional<review::Finding>
+without_accuracy(const review::RuleInput& input, review::Verdict& verdict, const Bounded& figure,
+                 const BoundedJudgement& judgement, Metres per_metre);
 
 /// "below" and "above" for messages about a limit.
 [[nodiscard]] BiText side_of(const BoundedJudgement& judgement);

@@ -7,6 +7,7 @@
 #include "rules/idle_dates.hpp"
 #include "rules/idle_table.hpp"
 #include "rules/makers.hpp"
+#include "rules/number_field.hpp"
 #include "rules/params.hpp"
 #include "rules/results.hpp"
 #include "rules/selection.hpp"
@@ -73,7 +74,8 @@ constexpr plan::RuleInfo rule_info{
     .why = {"Plans ask to clear up projects whose land is not used to the full (用而未尽). Parcels "
             "supplied and not started, or started and not finished, within periods are put "
             "forward for checking. The periods are parameters of the plan file, terms of contracts "
-            "differ: nothing is found in law. Days in the future count as not having happened; "
+            "differ: this is no legal finding of idle land. Days in the future count as not having "
+            "happened; "
             "what is not known does not pass.",
             "规划要求全面清理和处置“用而未尽”的项目。供地后逾期未开工、开工后逾期未竣工的地块"
             "提请核查。期限是方案文件中的参数，与各合同约定可能不同，不作为闲置土地的法律认定。"
@@ -103,8 +105,7 @@ public:
             if (m_selection.chosen()[row] != 0) {
                 look_at(row);
             } else if (m_selection.possible()[row] != 0) {
-                add(row, {}, {},
-                    {{"whether the parcel is supplied is not stated", "未填写是否已供地"}});
+                add(row, {}, {}, {why_not_stated(m_input, "layer", "supplied_field", row)});
             } else {
                 m_tables.add_uncounted(row);
             }

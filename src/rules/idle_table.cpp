@@ -124,8 +124,8 @@ review::ResultTable IdleTables::parcels() const {
     if (m_areas.stated()) {
         cells.back() = total.cell();
     }
-    table.note = {"periods are those of the plan file, contracts may differ: for checking, nothing "
-                  "is found in law",
+    table.note = {"periods are those of the plan file, contracts may differ: for checking, this "
+                  "is no legal finding of idle land",
                   "期限由方案文件给定，合同约定可能不同；提请核查，不作为闲置土地认定"};
     return table;
 }

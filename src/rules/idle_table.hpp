@@ -21,7 +21,7 @@ public:
     explicit IdleTables(const review::RuleInput& input);
 
     void add(std::size_t row, const IdleDates& dates, const IdleJudgement& judgement);
-    /// Parcels of which the plan does not say whether they count, or says that they do not.
+    /// Parcels that are not chosen; those for which it is not stated go to add().
     void add_uncounted(std::size_t row) { m_uncounted.add(m_areas.of(row)); }
 
     [[nodiscard]] review::ResultTable parcels() const;

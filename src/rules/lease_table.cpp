@@ -78,7 +78,7 @@ review::ResultTable LeaseTable::table(const Asked& asked) const {
         }
     }
     table.note = {"a parcel may stand in several lines below the total",
-                  "合计以下各行，同一地块可能出现在多行"};
+                  "合计行以下各行为其中项，同一地块可能重复列出"};
     return table;
 }
 

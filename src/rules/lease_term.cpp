@@ -7,6 +7,7 @@
 #include "rules/lease_limits.hpp"
 #include "rules/lease_table.hpp"
 #include "rules/makers.hpp"
+#include "rules/number_field.hpp"
 #include "rules/params.hpp"
 #include "rules/results.hpp"
 #include "rules/selection.hpp"
@@ -119,9 +120,9 @@ public:
                 look_at(row);
             } else if (m_selection.possible()[row] != 0) {
                 m_table.add(LeaseLine::unknown, row);
-                m_result.verdicts.push_back(not_checked(
-                    m_input, m_input.subject("layer", row),
-                    {"whether the parcel has a term is not stated", "未填写是否属于有年限的地块"}));
+                m_result.verdicts.push_back(
+                    not_checked(m_input, m_input.subject("layer", row),
+                                why_not_stated(m_input, "layer", "leased_field", row)));
             } else {
                 m_table.add(LeaseLine::not_leased, row);
             }

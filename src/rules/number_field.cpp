@@ -4,11 +4,20 @@
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
 
 namespace parkplan::rules {
+
+namespace {
+
+/// Sums of so many as there are features stay exact, also times whole numbers of nine digits.
+constexpr double largest = 1e15;
+
+} // namespace
 
 NumberField::NumberField(const review::RuleInput& input, std::string_view layer,
                          std::string_view param)
@@ -22,7 +31,8 @@ NumberField::NumberField(const review::RuleInput& input, std::string_view layer,
     m_values.resize(m_column->size());
     for (std::size_t row = 0; row < m_values.size(); ++row) {
         const CellNumber cell = number_at(*m_column, row);
-        m_values[row] = cell.value ? ExactNumber::of(*cell.value) : std::nullopt;
+        m_values[row] =
+            cell.value && *cell.value <= largest ? ExactNumber::of(*cell.value) : std::nullopt;
     }
 }
 
@@ -56,6 +66,17 @@ std::vector<review::Finding> NumberField::findings(const std::vector<std::size_t
                                             {"sum", same(number_text(sum.value()))}}));
     }
     return findings;
+}
+
+BiText why_not_stated(const review::RuleInput& input, std::string_view layer,
+                      std::string_view param, std::size_t row) {
+    const std::string& name = input.config.text(param);
+    const BiText field = field_title(input.layer_config(layer), name);
+    return is_unreadable(input.column(layer, name), row)
+               ? BiText{fmt::format("field '{}' cannot be read", field.en),
+                        fmt::format("字段“{}”无法读取", field.zh)}
+               : BiText{fmt::format("field '{}' is empty", field.en),
+                        fmt::format("字段“{}”未填写", field.zh)};
 }
 
 BiText keys_of(const review::RuleInput& input, std::string_view layer,

@@ -40,6 +40,11 @@ private:
     std::vector<std::optional<ExactNumber>> m_values{};
 };
 
+/// Why it is not known of a feature what a field that a parameter names would say: it is empty, or
+/// cannot be read.
+[[nodiscard]] BiText why_not_stated(const review::RuleInput& input, std::string_view layer,
+                                    std::string_view param, std::size_t row);
+
 /// The keys of some features for a message, the first of them where they are many: "a, b, c …".
 [[nodiscard]] BiText keys_of(const review::RuleInput& input, std::string_view layer,
                              const std::vector<std::size_t>& rows);

@@ -11,6 +11,7 @@
 #include "rules/wording.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -42,6 +43,7 @@ ParcelGroups::ParcelGroups(const review::RuleInput& input)
       m_unusable(unusable_parcels(m_parcels)) {
     if (m_zones != nullptr) {
         group_by_zone();
+        list_rows();
         return;
     }
     if (stated(input.config, "by")) {
@@ -50,6 +52,23 @@ ParcelGroups::ParcelGroups(const review::RuleInput& input)
         m_groups.push_back({.kind = Kind::whole, .subject = input.whole("layer"), .head = {}});
     }
     group_all();
+    list_rows();
+}
+
+void ParcelGroups::list_rows() {
+    m_rows.resize(m_groups.size());
+    m_lost.resize(m_groups.size());
+    for (std::size_t row = 0; row < m_parts.size(); ++row) {
+        for (const ParcelPart& part : m_parts[row]) {
+            std::vector<std::size_t>& rows = m_rows[part.group];
+            if (rows.empty() || rows.back() != row) {
+                rows.push_back(row);
+            }
+        }
+        if (is_lost(row)) {
+            m_lost[m_group_of[row]].push_back(row);
+        }
+    }
 }
 
 void ParcelGroups::group_all() {
@@ -115,7 +134,7 @@ void ParcelGroups::group_by_zone() {
         m_groups.push_back(std::move(group));
     };
     add_rest(Kind::several, {"in several zones", "多个分区重叠"});
-    add_rest(Kind::outside, {"in no zone", "分区以外"});
+    add_rest(Kind::outside, {"in no zone", "未入分区"});
     const std::vector<std::uint8_t> parcels = m_parcels.usable_rows();
     const std::vector<std::uint8_t> usable = m_zones->usable_rows();
     m_land = land_inside({m_parcels.layer, parcels}, {m_zones->layer, usable}, *m_measurer,
@@ -164,9 +183,23 @@ std::vector<review::TableCell> ParcelGroups::head_of_all() const {
     return head;
 }
 
+bool ParcelGroups::is_lost(std::size_t row) const {
+    return !m_parcels.usable(row) &&
+           m_parcels.layer.table().states[row] != layer::GeometryState::not_polygon;
+}
+
+std::vector<std::size_t> ParcelGroups::lost(std::size_t group) const {
+    if (m_groups[group].kind != Kind::zone) {
+        return m_lost[group];
+    }
+    std::vector<std::size_t> rows;
+    std::ranges::copy_if(m_lost.front(), std::back_inserter(rows),
+                         [&](std::size_t row) { return may_hold(row, group); });
+    return rows;
+}
+
 bool ParcelGroups::may_hold(std::size_t row, std::size_t group) const {
-    if (m_parcels.usable(row) ||
-        m_parcels.layer.table().states[row] == layer::GeometryState::not_polygon) {
+    if (!is_lost(row)) {
         return false;
     }
     const ParcelGroup& one = m_groups[group];
@@ -197,7 +230,7 @@ Metres ParcelGroups::sigma_per_metre(std::size_t group, const Weight& weight) co
     geo::TurnedEdges parcel;
     Gradients sum;
     Gradients piece;
-    for (std::size_t row = 0; row < m_parts.size(); ++row) {
+    for (const std::size_t row : m_rows[group]) {
         for (const ParcelPart& part : m_parts[row]) {
             if (part.group != group) {
                 continue;

@@ -60,6 +60,15 @@ public:
     }
     /// True when a parcel that cannot be used may hold land of a group that is judged.
     [[nodiscard]] bool may_hold(std::size_t row, std::size_t group) const;
+    /// Parcels that may_hold() is true of, without those of no value, which may belong to any
+    /// group.
+    [[nodiscard]] std::vector<std::size_t> lost(std::size_t group) const;
+    /// The group of parcels without a value, where there are such.
+    [[nodiscard]] std::optional<std::size_t> without_value() const noexcept {
+        const bool is_last =
+            !m_groups.empty() && m_groups.back().kind == ParcelGroup::Kind::no_value;
+        return is_last ? std::optional{m_groups.size() - 1} : std::nullopt;
+    }
     /// True when nothing can be said of the group: its zone cannot be used.
     [[nodiscard]] std::optional<BiText> why_unknown(std::size_t group) const;
     /// Parcels that might hold land and cannot be used.
@@ -81,6 +90,8 @@ private:
     void group_by_value();
     void group_by_zone();
     void add_part(std::size_t row, ParcelPart part);
+    void list_rows();
+    [[nodiscard]] bool is_lost(std::size_t row) const;
     [[nodiscard]] ParcelGroup zone_group(std::size_t row) const;
 
     const review::RuleInput& m_input;
@@ -91,6 +102,8 @@ private:
     std::vector<std::vector<ParcelPart>> m_parts{}; ///< by row
     std::vector<ExactArea> m_wholes{};              ///< by row
     std::vector<std::size_t> m_group_of{};          ///< by row, without zones
+    std::vector<std::vector<std::size_t>> m_rows{}; ///< by group: rows with a part in it
+    std::vector<std::vector<std::size_t>> m_lost{}; ///< by group; of zones all in the first
     std::optional<LandInside> m_land{};             ///< the parcels cut by the faces of the zones
     std::size_t m_unusable = 0;
     bool m_has_names = false;

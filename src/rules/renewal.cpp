@@ -4,6 +4,7 @@
 #include "review/param_error.hpp"
 #include "rules/bounded.hpp"
 #include "rules/makers.hpp"
+#include "rules/mark.hpp"
 #include "rules/number_field.hpp"
 #include "rules/params.hpp"
 #include "rules/parcel_groups.hpp"
@@ -38,10 +39,10 @@ constexpr std::array params{
         "key", ParamType::field,
         {"field of 'layer' by which projects name a building", "“layer”中的楼宇编号字段"}),
     required_param("before", ParamType::field,
-                   {"field of 'layer' with the floor area before renewal, in m2",
+                   {"field of 'layer' with the floor area before renewal, in m²",
                     "“layer”中的更新前建筑面积（平方米）字段"}),
     required_param("after", ParamType::field,
-                   {"field of 'layer' with the floor area after renewal, in m2",
+                   {"field of 'layer' with the floor area after renewal, in m²",
                     "“layer”中的更新后建筑面积（平方米）字段"}),
     optional_param(
         "inefficient", ParamType::field,
@@ -105,7 +106,7 @@ RenewalQuantity quantity_in(const plan::RuleConfig& config) {
 }
 
 std::string square_metres(double value) {
-    return format_fixed(value, 2) + " m2";
+    return format_fixed(value, 2) + " m²";
 }
 
 /// One run of the rule.
@@ -183,18 +184,20 @@ private:
         ExactNumber sum;
         bool open = false;
         for (std::size_t row = 0; row < size(); ++row) {
-            const std::optional<std::string> value = value_of(column, row);
-            if (!value || *value == "0" || *value == "否") {
+            const Mark mark = mark_of(column, row);
+            if (mark == Mark::no || mark == Mark::empty) {
                 continue;
             }
-            if (*value != "1" && *value != "是") {
+            if (mark == Mark::odd) {
+                const std::string value = column.as_text(row).value_or(std::string{});
                 m_result.findings.push_back(
                     m_input.finding("PP-0503", m_input.subject("layer", row),
-                                    {{"value", same(*value)},
+                                    {{"value", same(value)},
                                      {"field", field_title(m_input.layer_config("layer"), name)}}));
                 continue;
             }
-            if (m_projects.naming(row).empty()) {
+            // Which building of a repeated key is named is not known.
+            if (m_projects.naming(m_projects.first_of_key(row)).empty()) {
                 rows.push_back(row);
                 sum += m_ledger.before().at(row).value_or(ExactNumber{});
                 open |= !m_ledger.before().at(row);
@@ -231,14 +234,15 @@ private:
             return;
         }
         Bounded figure = m_ledger.sum(group, m_quantity);
-        if (const auto accuracy = groups.accuracy();
-            accuracy && m_quantity == RenewalQuantity::land) {
-            figure.sigma = accuracy->value() * m_ledger.sigma_per_metre(group).value();
+        const bool is_land = m_quantity == RenewalQuantity::land;
+        const Metres per_metre = is_land ? m_ledger.sigma_per_metre(group) : Metres{};
+        if (const auto accuracy = groups.accuracy(); accuracy && is_land) {
+            figure.sigma = accuracy->value() * per_metre.value();
         }
-        add_verdict(subject, figure);
+        add_verdict(subject, figure, per_metre);
     }
 
-    void add_verdict(const review::Subject& subject, const Bounded& figure) {
+    void add_verdict(const review::Subject& subject, const Bounded& figure, Metres per_metre) {
         const double limit = m_input.config.area("at_least").value();
         const double k = m_input.plan.coverage_factor;
         const BoundedJudgement judgement = judge(figure, {limit, std::nullopt}, k);
@@ -253,9 +257,9 @@ private:
             const int decimals = near ? 6 : 2;
             add_finding(
                 m_input.finding("PP-0579", subject,
-                                {{"value", same(format_fixed(figure.value, decimals) + " m2")},
+                                {{"value", same(format_fixed(figure.value, decimals) + " m²")},
                                  {"what", title_of(m_quantity)},
-                                 {"limit", same(format_fixed(limit, decimals) + " m2")}}),
+                                 {"limit", same(format_fixed(limit, decimals) + " m²")}}),
                 figure.value, limit);
         } else if (judgement.outcome == Outcome::undecided && !judgement.open) {
             add_finding(
@@ -266,6 +270,9 @@ private:
                      {"sigma_m2", same(area_text(SquareMetres{figure.sigma.value_or(0.0)}))},
                      {"k", same(format_shortest(k))}}),
                 figure.value, limit);
+        }
+        if (auto finding = without_accuracy(m_input, verdict, figure, judgement, per_metre)) {
+            m_result.findings.push_back(*std::move(finding));
         }
         m_result.verdicts.push_back(std::move(verdict));
     }

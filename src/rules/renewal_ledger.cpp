@@ -168,8 +168,8 @@ BiText RenewalLedger::summary(std::size_t group) const {
         const Sum& sum = sum_of(total, quantity);
         const BiText title = title_of(quantity);
         const std::string value = format_fixed(sum.value.value(), 2);
-        text.en += fmt::format(", {} {}{} m2", title.en, sum.without > 0 ? "at least " : "", value);
-        text.zh += fmt::format("，{}{} {} m2", title.zh, sum.without > 0 ? "不少于" : "", value);
+        text.en += fmt::format(", {} {}{} m²", title.en, sum.without > 0 ? "at least " : "", value);
+        text.zh += fmt::format("，{}{} {} m²", title.zh, sum.without > 0 ? "不少于" : "", value);
     }
     return text;
 }

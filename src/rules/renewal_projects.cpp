@@ -7,6 +7,7 @@
 #include "review/param_error.hpp"
 #include "rules/cell_number.hpp"
 #include "rules/number_field.hpp"
+#include "rules/planned_value.hpp"
 #include "rules/stated.hpp"
 #include "rules/wording.hpp"
 
@@ -33,22 +34,9 @@ std::set<std::string> names_in(std::string text) {
 
 } // namespace
 
-RenewalModes::RenewalModes(const review::RuleInput& input) {
-    for (const std::string& name : input.config.list("modes")) {
-        m_names.emplace_back(trim(name));
-    }
-}
-
-std::optional<std::size_t> RenewalModes::find(const std::string& name) const {
-    const auto found = std::ranges::find(m_names, name);
-    return found == m_names.end()
-               ? std::nullopt
-               : std::optional{static_cast<std::size_t>(found - m_names.begin())};
-}
-
 BiText RenewalModes::title(std::size_t line) const {
-    if (line < m_names.size()) {
-        return same(m_names[line]);
+    if (line < m_values.size()) {
+        return same(m_values.name(line));
     }
     return line == several() ? BiText{"several modes", "多种方式"}
                              : BiText{"mode not known", "方式不明"};
@@ -56,8 +44,8 @@ BiText RenewalModes::title(std::size_t line) const {
 
 RenewalProjects::RenewalProjects(const review::RuleInput& input)
     : m_input(input), m_selection(input, chosen), m_modes(input),
-      m_near_modes(m_modes.names(), input.layer("projects").layer.size()),
-      m_ambiguous(input.layer("layer").layer.size()), m_naming(m_ambiguous.size()) {
+      m_ambiguous(input.layer("layer").layer.size()), m_naming(m_ambiguous.size()),
+      m_first(m_ambiguous.size()) {
     read_buildings();
     for (std::size_t row = 0; row < m_selection.chosen().size(); ++row) {
         if (m_selection.chosen()[row] != 0) {
@@ -80,6 +68,7 @@ void RenewalProjects::read_buildings() {
     const BiText field = field_title(m_input.layer_config("layer"), name);
     std::map<std::string, std::vector<std::size_t>> rows;
     for (std::size_t row = 0; row < m_naming.size(); ++row) {
+        m_first[row] = row;
         if (std::optional<std::string> key = value_of(column, row)) {
             rows[*std::move(key)].push_back(row);
         } else {
@@ -89,6 +78,9 @@ void RenewalProjects::read_buildings() {
     }
     for (const auto& [key, its] : rows) {
         m_rows.emplace(key, its.front());
+        for (const std::size_t row : its) {
+            m_first[row] = its.front();
+        }
         if (its.size() > 1) {
             m_ambiguous[its.front()] = 1;
             m_findings.push_back(m_input.finding(
@@ -104,19 +96,22 @@ RenewalProjects::Period RenewalProjects::period_of(std::size_t row) {
         return Period::inside;
     }
     const std::string& name = m_input.config.text("year");
-    const CellNumber year = number_at(m_input.column("projects", name), row);
-    if (!year.value) {
+    const layer::AttributeColumn& column = m_input.column("projects", name);
+    const std::optional<std::string> text = value_of(column, row);
+    const std::optional<int> year = text ? year_in(*text) : std::nullopt;
+    if (!year) {
+        const CellNumber cell{std::nullopt, column.as_text(row).value_or(std::string{})};
+        const bool is_missing = !text && !is_unreadable(column, row);
         m_findings.push_back(
-            year.missing() ? missing(row, "year")
-                           : no_number(m_input, m_input.subject("projects", row),
-                                       field_title(m_input.layer_config("projects"), name), year));
+            is_missing ? missing(row, "year")
+                       : no_number(m_input, m_input.subject("projects", row),
+                                   field_title(m_input.layer_config("projects"), name), cell));
         return Period::unknown;
     }
-    const auto beyond = [&](std::string_view param, double sign) {
-        return m_input.config.has(param) &&
-               sign * *year.value > sign * static_cast<double>(m_input.config.integer(param));
-    };
-    return beyond("to_year", 1.0) || beyond("from_year", -1.0) ? Period::outside : Period::inside;
+    const bool late = m_input.config.has("to_year") && *year > m_input.config.integer("to_year");
+    const bool early =
+        m_input.config.has("from_year") && *year < m_input.config.integer("from_year");
+    return late || early ? Period::outside : Period::inside;
 }
 
 void RenewalProjects::read_project(std::size_t row) {
@@ -140,28 +135,11 @@ void RenewalProjects::read_project(std::size_t row) {
 }
 
 void RenewalProjects::read_mode(std::size_t row) {
-    const std::string& name = m_input.config.text("mode");
-    const std::optional<std::string> mode = value_of(m_input.column("projects", name), row);
-    const std::optional<std::size_t> line = mode ? m_modes.find(*mode) : std::nullopt;
+    const std::optional<std::size_t> line = m_modes.values().place(row);
     m_mode_of[row] = line.value_or(m_modes.unknown());
-    if (line) {
-        return;
+    if (!line) {
+        m_findings.push_back(m_modes.values().finding(row));
     }
-    if (!mode) {
-        m_findings.push_back(missing(row, "mode"));
-        return;
-    }
-    const BiText field = field_title(m_input.layer_config("projects"), name);
-    const review::Subject subject = m_input.subject("projects", row);
-    if (const std::optional<std::string>& near = m_near_modes.of(*mode)) {
-        m_findings.push_back(
-            m_input.finding("PP-0504", subject,
-                            {{"value", same(*mode)}, {"field", field}, {"nearest", same(*near)}}));
-        m_findings.back().proposal = same(*near);
-        return;
-    }
-    m_findings.push_back(
-        m_input.finding("PP-0503", subject, {{"value", same(*mode)}, {"field", field}}));
 }
 
 void RenewalProjects::name_building(std::size_t project, const std::string& name) {

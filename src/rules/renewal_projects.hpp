@@ -3,6 +3,7 @@
 
 #include "core/language.hpp"
 #include "review/rule.hpp"
+#include "rules/listed_values.hpp"
 #include "rules/near_name.hpp"
 #include "rules/selection.hpp"
 
@@ -20,17 +21,17 @@ namespace parkplan::rules {
 /// that is not known.
 class RenewalModes {
 public:
-    explicit RenewalModes(const review::RuleInput& input);
+    explicit RenewalModes(const review::RuleInput& input)
+        : m_values(input, "projects", "mode", "modes") {}
 
-    [[nodiscard]] std::size_t lines() const noexcept { return m_names.size() + 2; }
-    [[nodiscard]] std::size_t several() const noexcept { return m_names.size(); }
-    [[nodiscard]] std::size_t unknown() const noexcept { return m_names.size() + 1; }
-    [[nodiscard]] std::optional<std::size_t> find(const std::string& name) const;
+    [[nodiscard]] std::size_t lines() const noexcept { return m_values.size() + 2; }
+    [[nodiscard]] std::size_t several() const noexcept { return m_values.size(); }
+    [[nodiscard]] std::size_t unknown() const noexcept { return m_values.size() + 1; }
     [[nodiscard]] BiText title(std::size_t line) const;
-    [[nodiscard]] const std::vector<std::string>& names() const noexcept { return m_names; }
+    [[nodiscard]] ListedValues& values() noexcept { return m_values; }
 
 private:
-    std::vector<std::string> m_names;
+    ListedValues m_values;
 };
 
 /// The projects of the period, and the buildings that they name.
@@ -49,6 +50,8 @@ public:
     [[nodiscard]] bool is_ambiguous(std::size_t building) const {
         return m_ambiguous[building] != 0;
     }
+    /// The building that is taken for all that have its key: itself where the key is its own.
+    [[nodiscard]] std::size_t first_of_key(std::size_t building) const { return m_first[building]; }
     /// True when projects may name more buildings than are known.
     [[nodiscard]] bool open() const noexcept { return m_open; }
     [[nodiscard]] std::size_t count() const noexcept { return m_count; }
@@ -71,9 +74,9 @@ private:
     RenewalModes m_modes;
     std::map<std::string, std::size_t> m_rows{}; ///< of the buildings by key
     NearNames m_near_buildings{{}, 0};
-    NearNames m_near_modes;
     std::vector<std::uint8_t> m_ambiguous;          ///< by building
     std::vector<std::vector<std::size_t>> m_naming; ///< by building
+    std::vector<std::size_t> m_first;               ///< by building: the first of its key
     std::map<std::size_t, std::size_t> m_mode_of{}; ///< project -> line
     std::vector<review::Finding> m_findings{};
     std::size_t m_count = 0;

@@ -117,13 +117,12 @@ private:
                 continue;
             }
             const review::Subject subject = m_input.subject("layer", row);
-            const std::optional<double> share = m_shares.at(row);
+            const std::optional<double> share = m_sums.share_of_row(row);
             if (m_selection.chosen()[row] == 0) {
                 m_result.verdicts.push_back(
-                    not_checked(m_input, subject,
-                                {"whether the parcel counts is not stated", "未填写是否计入"}));
+                    not_checked(m_input, subject, why_not_stated(m_input, "layer", "field", row)));
             } else if (share) {
-                judge_share(subject, {*share, *share, *share, {}});
+                judge_share(subject, {*share, *share, *share, {}}, std::nullopt);
             } else {
                 m_result.verdicts.push_back(not_checked(
                     m_input, subject, {"the self-held share is not known", "自持比例不明"}));
@@ -152,17 +151,25 @@ private:
                 m_result.verdicts.push_back(not_checked(m_input, group.subject, nothing()));
                 continue;
             }
-            const std::optional<Metres> accuracy = groups.accuracy();
-            if (accuracy && share->known()) {
-                if (const auto per_metre = m_sums.sigma_per_metre(i, share->value)) {
-                    share->sigma = accuracy->value() * per_metre->value();
-                }
+            const std::optional<Metres> per_metre = m_sums.sigma_per_metre(i);
+            if (const std::optional<Metres> accuracy = groups.accuracy(); accuracy && per_metre) {
+                share->sigma = accuracy->value() * per_metre->value();
             }
-            judge_share(group.subject, *share);
+            judge_share(group.subject, *share, per_metre);
         }
     }
 
-    void judge_share(const review::Subject& subject, const Bounded& share) {
+    /// The text of a share below the limit never reads like the limit itself.
+    [[nodiscard]] std::string text_of(double share) const {
+        constexpr double last_digit = 1e-8; // of a percentage with 6 decimals
+        std::string text = share_text(share, m_limit);
+        const bool hidden = share < m_limit && text == share_text(m_limit, share);
+        return hidden ? share_text(m_limit - last_digit, m_limit) : text;
+    }
+
+    /// `per_metre` is stated where the share depends on areas.
+    void judge_share(const review::Subject& subject, const Bounded& share,
+                     std::optional<Metres> per_metre) {
         const BoundedJudgement judgement =
             judge(share, {m_limit, std::nullopt}, m_input.plan.coverage_factor);
         review::Verdict verdict =
@@ -171,18 +178,24 @@ private:
         if (judgement.outcome == Outcome::fail) {
             const double highest = share.highest;
             add_finding(m_input.finding("PP-0574", subject,
-                                        {{"share", same(share_text(highest, m_limit))},
+                                        {{"share", same(text_of(highest))},
                                          {"limit", same(share_text(m_limit, highest))}}),
                         highest);
         } else if (judgement.outcome == Outcome::undecided && !judgement.open) {
             add_finding(
                 m_input.finding("PP-0422", subject,
                                 {{"of", {"self-held", "自持部分"}},
-                                 {"share", same(share_text(share.value, m_limit))},
+                                 {"share", same(text_of(share.value))},
                                  {"limit", same(share_text(m_limit, share.value))},
                                  {"sigma", same(share_text(share.sigma.value_or(0.0), 0.0))},
                                  {"k", same(format_shortest(m_input.plan.coverage_factor))}}),
                 share.value);
+        }
+        if (per_metre) {
+            verdict.method = parkplan::name_of(m_sums.groups().measurer().piece_method());
+            if (auto finding = without_accuracy(m_input, verdict, share, judgement, *per_metre)) {
+                m_result.findings.push_back(*std::move(finding));
+            }
         }
         m_result.verdicts.push_back(std::move(verdict));
     }

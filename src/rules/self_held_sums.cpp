@@ -5,6 +5,7 @@
 #include "rules/wording.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 namespace parkplan::rules {
@@ -20,15 +21,29 @@ std::optional<ExactNumber> number_of(ExactArea area) {
 
 SelfHeldSums::SelfHeldSums(const review::RuleInput& input, const Selection& selection,
                            const ShareField& shares, const NumberField& weights)
-    : m_input(input), m_selection(selection), m_shares(shares), m_weights(weights), m_groups(input),
-      m_sums(m_groups.groups().size()) {
+    : m_input(input), m_selection(selection), m_shares(shares), m_weights(weights),
+      m_limit(input.config.number("at_least")), m_groups(input), m_sums(m_groups.groups().size()) {
     for (std::size_t row = 0; row < selection.chosen().size(); ++row) {
+        if (selection.possible()[row] != 0 && may_be_anywhere(row)) {
+            m_anywhere.loosen(share_of_row(row));
+        }
         if (selection.chosen()[row] != 0) {
             add(row);
         } else if (selection.possible()[row] != 0) {
             add_loose(row);
         }
     }
+}
+
+std::optional<double> SelfHeldSums::share_of_row(std::size_t row) const {
+    const std::optional<double> share = m_shares.at(row);
+    return share ? std::optional{m_limit.of(*share)} : std::nullopt;
+}
+
+void SelfHeldSums::Sum::loosen(const std::optional<double>& share) {
+    loose = true;
+    loose_lowest = std::min(loose_lowest, share.value_or(0.0));
+    loose_highest = std::max(loose_highest, share.value_or(1.0));
 }
 
 void SelfHeldSums::add(std::size_t row) {
@@ -68,13 +83,21 @@ void SelfHeldSums::add_to(Sum& sum, std::size_t row,
         return;
     }
     sum.weight += its;
-    sum.held += ExactNumber::of(its.value() * *share).value_or(ExactNumber{});
+    sum.held += its.times(steps_of(*share));
+}
+
+/// False for what has no land, where land is the weight.
+bool SelfHeldSums::may_weigh(std::size_t row) const {
+    return m_weights.stated() ||
+           m_input.layer("layer").layer.table().states[row] != layer::GeometryState::not_polygon;
+}
+
+bool SelfHeldSums::may_be_anywhere(std::size_t row) const {
+    const std::optional<std::size_t> group = m_groups.group_of(row);
+    return group && m_groups.groups()[*group].kind == ParcelGroup::Kind::no_value && may_weigh(row);
 }
 
 bool SelfHeldSums::may_be_in(std::size_t row, std::size_t group) const {
-    if (const std::optional<std::size_t> its = m_groups.group_of(row)) {
-        return *its == group || m_groups.groups()[*its].kind == ParcelGroup::Kind::no_value;
-    }
     const std::span<const ParcelPart> parts = m_groups.parts(row);
     return parts.empty() ? m_weights.stated() || m_groups.may_hold(row, group)
                          : std::ranges::find(parts, group, &ParcelPart::group) != parts.end();
@@ -82,37 +105,37 @@ bool SelfHeldSums::may_be_in(std::size_t row, std::size_t group) const {
 
 /// A parcel that counts with a weight that is not known.
 void SelfHeldSums::add_loose(std::size_t row) {
-    const layer::GeometryState state = m_input.layer("layer").layer.table().states[row];
-    if (!m_weights.stated() && state == layer::GeometryState::not_polygon) {
-        return; // it has no land
+    if (!may_weigh(row)) {
+        return;
     }
-    const std::optional<double> share = m_shares.at(row);
-    const auto loosen = [&](Sum& sum) {
+    const auto loosen = [share = share_of_row(row)](Sum& sum) {
         ++sum.parcels;
         ++sum.without;
-        sum.loose = true;
-        sum.loose_lowest = std::min(sum.loose_lowest, share.value_or(0.0));
-        sum.loose_highest = std::max(sum.loose_highest, share.value_or(1.0));
+        sum.loosen(share);
     };
+    loosen(m_all);
+    if (const std::optional<std::size_t> group = m_groups.group_of(row)) {
+        loosen(m_sums[*group]);
+        return;
+    }
     for (std::size_t group = 0; group < m_sums.size(); ++group) {
         if (m_groups.groups()[group].judged() && may_be_in(row, group)) {
             loosen(m_sums[group]);
         }
     }
-    loosen(m_all);
 }
 
-std::optional<Bounded> SelfHeldSums::share_of(const Sum& sum) {
-    const double all = (sum.weight + sum.open_weight).value();
-    if (!(all > 0.0)) {
+std::optional<Bounded> SelfHeldSums::share_of(const Sum& sum) const {
+    const ExactNumber all = sum.weight + sum.open_weight;
+    if (all == ExactNumber{}) {
         return sum.loose ? std::optional{Bounded{
                                sum.loose_lowest, sum.loose_lowest, sum.loose_highest, {}}}
                          : std::nullopt;
     }
     Bounded share;
-    share.lowest = sum.held.value() / all;
-    share.highest = (sum.held + sum.open_weight).value() / all;
-    share.value = sum.weight > ExactNumber{} ? sum.held.value() / sum.weight.value() : share.lowest;
+    share.lowest = m_limit.of(sum.held, all);
+    share.highest = m_limit.of(sum.held + sum.open_weight.times(share_steps), all);
+    share.value = sum.weight > ExactNumber{} ? m_limit.of(sum.held, sum.weight) : share.lowest;
     if (sum.loose) {
         share.lowest = std::min(share.lowest, sum.loose_lowest);
         share.highest = std::max(share.highest, sum.loose_highest);
@@ -121,41 +144,48 @@ std::optional<Bounded> SelfHeldSums::share_of(const Sum& sum) {
 }
 
 std::optional<Bounded> SelfHeldSums::share(std::size_t group) const {
-    // Parcels of no group may belong to any.
     Sum sum = m_sums[group];
-    for (std::size_t row = 0; row < m_selection.chosen().size(); ++row) {
-        const std::optional<std::size_t> its = m_groups.group_of(row);
-        if (m_selection.chosen()[row] != 0 && its && *its != group &&
-            m_groups.groups()[*its].kind == ParcelGroup::Kind::no_value) {
-            sum.loose = true;
-            sum.loose_lowest = std::min(sum.loose_lowest, m_shares.at(row).value_or(0.0));
-            sum.loose_highest = std::max(sum.loose_highest, m_shares.at(row).value_or(1.0));
-        }
+    if (m_anywhere.loose) {
+        sum.loosen(m_anywhere.loose_lowest);
+        sum.loosen(m_anywhere.loose_highest);
     }
     return share_of(sum);
 }
 
-std::optional<Metres> SelfHeldSums::sigma_per_metre(std::size_t group, double share) const {
-    const double weight = m_sums[group].weight.value();
-    if (m_weights.stated() || !(weight > 0.0)) {
+std::optional<Metres> SelfHeldSums::sigma_per_metre(std::size_t group) const {
+    const Sum& sum = m_sums[group];
+    const double all = (sum.weight + sum.open_weight).value();
+    if (m_weights.stated() || !(all > 0.0)) {
         return std::nullopt;
     }
-    const Metres sigma = m_groups.sigma_per_metre(group, [&](std::size_t row) {
-        const bool counts = m_selection.chosen()[row] != 0;
-        return counts ? m_shares.at(row).value_or(share) - share : 0.0;
-    });
-    return Metres{sigma.value() / weight};
+    const auto sigma_of = [&](double missing, ExactNumber held) {
+        constexpr double step = 1.0 / static_cast<double>(share_steps);
+        const double share = held.value() / static_cast<double>(share_steps) / all;
+        const Metres sigma = m_groups.sigma_per_metre(group, [&](std::size_t row) {
+            const bool counts = m_selection.chosen()[row] != 0;
+            const double beyond = counts ? m_shares.at(row).value_or(missing) - share : 0.0;
+            return std::abs(beyond) < step ? 0.0 : beyond; // equal shares move nothing
+        });
+        return Metres{sigma.value() / all};
+    };
+    const Metres of_lowest = sigma_of(0.0, sum.held);
+    if (sum.open_weight == ExactNumber{}) {
+        return of_lowest;
+    }
+    return std::max(of_lowest, sigma_of(1.0, sum.held + sum.open_weight.times(share_steps)));
 }
 
 void SelfHeldSums::add_row(const std::vector<TableCell>& head, const Sum& sum,
-                           review::ResultTable& table) {
+                           review::ResultTable& table) const {
     constexpr double percent = 100.0;
     const std::optional<Bounded> share = share_of(sum);
     std::vector<TableCell>& cells = table.rows.emplace_back(head);
     cells.emplace_back(static_cast<double>(sum.parcels));
     cells.emplace_back(static_cast<double>(sum.without));
     cells.push_back(sum.loose ? TableCell{} : TableCell{(sum.weight + sum.open_weight).value()});
-    cells.push_back(sum.without > 0 ? TableCell{} : TableCell{sum.held.value()});
+    cells.push_back(sum.without > 0
+                        ? TableCell{}
+                        : TableCell{sum.held.value() / static_cast<double>(share_steps)});
     cells.push_back(share && share->known() ? TableCell{percent * share->value} : TableCell{});
     cells.push_back(share ? TableCell{percent * share->lowest} : TableCell{});
     cells.push_back(share ? TableCell{percent * share->highest} : TableCell{});

@@ -2,15 +2,12 @@
 #include "rules/stage_ledger.hpp"
 
 #include "core/number.hpp"
-#include "core/text.hpp"
 #include "rules/levelled_column.hpp"
-#include "rules/near_name.hpp"
 #include "rules/results.hpp"
 #include "rules/wording.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -18,53 +15,28 @@ namespace parkplan::rules {
 
 using review::TableCell;
 
-Stages::Stages(const review::RuleInput& input)
-    : m_input(input), m_column(input.column("layer", input.config.text("stage"))) {
-    for (const std::string& name : input.config.list("stages")) {
-        m_names.emplace_back(trim(name));
-    }
-    for (std::size_t row = 0; row < m_column.size(); ++row) {
-        const std::optional<std::string> value = value_of(m_column, row);
-        const auto found = value ? std::ranges::find(m_names, *value) : m_names.end();
-        m_lines.push_back(value ? static_cast<std::size_t>(found - m_names.begin())
-                                : m_names.size() + 1);
+Stages::Stages(const review::RuleInput& input) : m_values(input, "layer", "stage", "stages") {
+    const std::size_t rows = input.layer("layer").layer.size();
+    m_lines.reserve(rows);
+    for (std::size_t row = 0; row < rows; ++row) {
+        const std::size_t no_name = m_values.size() + (m_values.value(row) ? 0U : 1U);
+        m_lines.push_back(m_values.place(row).value_or(no_name));
     }
 }
 
 BiText Stages::title(std::size_t line) const {
     if (is_listed(line)) {
-        return same(m_names[line]);
+        return same(name(line));
     }
-    return line == m_names.size() ? BiText{"stage not in the list", "阶段不在名单"}
-                                  : BiText{"stage not stated", "阶段未填"};
+    return line == m_values.size() ? BiText{"stage not in the list", "阶段不在名单"}
+                                   : BiText{"stage not stated", "阶段未填"};
 }
 
-std::vector<review::Finding> Stages::findings() const {
-    const BiText field = field_title(m_input.layer_config("layer"), m_input.config.text("stage"));
-    std::set<std::string> unlisted;
-    for (std::size_t row = 0; row < m_lines.size(); ++row) {
-        if (m_lines[row] == m_names.size()) {
-            unlisted.insert(value_of(m_column, row).value());
-        }
-    }
-    NearNames near_names{m_names, unlisted.size()};
+std::vector<review::Finding> Stages::findings() {
     std::vector<review::Finding> findings;
     for (std::size_t row = 0; row < m_lines.size(); ++row) {
-        if (is_known(row)) {
-            continue;
-        }
-        const review::Subject subject = m_input.subject("layer", row);
-        const std::optional<std::string> value = value_of(m_column, row);
-        if (!value) {
-            findings.push_back(m_input.finding("PP-0501", subject, {{"field", field}}));
-        } else if (const std::optional<std::string>& near = near_names.of(*value)) {
-            findings.push_back(m_input.finding(
-                "PP-0504", subject,
-                {{"value", same(*value)}, {"field", field}, {"nearest", same(*near)}}));
-            findings.back().proposal = same(*near);
-        } else {
-            findings.push_back(
-                m_input.finding("PP-0503", subject, {{"value", same(*value)}, {"field", field}}));
+        if (!is_listed(m_lines[row])) {
+            findings.push_back(m_values.finding(row));
         }
     }
     return findings;

@@ -5,6 +5,7 @@
 #include "core/exact_number.hpp"
 #include "core/levelling.hpp"
 #include "review/rule.hpp"
+#include "rules/listed_values.hpp"
 #include "rules/number_field.hpp"
 #include "rules/parcel_groups.hpp"
 
@@ -22,19 +23,16 @@ class Stages {
 public:
     explicit Stages(const review::RuleInput& input);
 
-    [[nodiscard]] std::size_t lines() const noexcept { return m_names.size() + 2; }
+    [[nodiscard]] std::size_t lines() const noexcept { return m_values.size() + 2; }
     [[nodiscard]] std::size_t line_of(std::size_t row) const { return m_lines[row]; }
-    [[nodiscard]] bool is_known(std::size_t row) const { return m_lines[row] < m_names.size(); }
-    [[nodiscard]] bool is_listed(std::size_t line) const { return line < m_names.size(); }
+    [[nodiscard]] bool is_listed(std::size_t line) const { return line < m_values.size(); }
     [[nodiscard]] BiText title(std::size_t line) const;
-    [[nodiscard]] const std::string& name(std::size_t line) const { return m_names[line]; }
+    [[nodiscard]] const std::string& name(std::size_t line) const { return m_values.name(line); }
     /// A finding for every parcel whose stage is not known: PP-0501, PP-0503, PP-0504.
-    [[nodiscard]] std::vector<review::Finding> findings() const;
+    [[nodiscard]] std::vector<review::Finding> findings();
 
 private:
-    const review::RuleInput& m_input;
-    const layer::AttributeColumn& m_column;
-    std::vector<std::string> m_names;
+    ListedValues m_values;
     std::vector<std::size_t> m_lines{}; ///< by row
 };
 

@@ -105,6 +105,9 @@ public:
                 }
             }
         }
+        if (const std::optional<std::size_t> without = m_groups.without_value()) {
+            m_anywhere = land_in(*without);
+        }
     }
 
     [[nodiscard]] review::RuleResult check() {
@@ -157,8 +160,7 @@ private:
     }
 
     void add_verdict(const review::Subject& subject, const Bounded& figure, Metres per_metre) {
-        const double k = m_input.plan.coverage_factor;
-        const BoundedJudgement judgement = judge(figure, m_limits, k);
+        const BoundedJudgement judgement = judge(figure, m_limits, m_input.plan.coverage_factor);
         review::Verdict verdict =
             bounded_verdict(m_input.verdict(subject), figure, judgement,
                             [this](double value) { return text(value, value); });
@@ -169,11 +171,8 @@ private:
         } else if (judgement.outcome == review::Outcome::undecided && !judgement.open) {
             m_result.findings.push_back(too_near(subject, figure, judgement));
         }
-        if (!figure.sigma && !judgement.open && per_metre.value() * k > 0.0) {
-            m_result.findings.push_back(accuracy_finding(
-                m_input, subject, Metres{std::abs(judgement.margin) / (k * per_metre.value())}));
-            verdict.note = {"point accuracy not stated, decided by value",
-                            "精度未声明，不作临界判断"};
+        if (auto finding = without_accuracy(m_input, verdict, figure, judgement, per_metre)) {
+            m_result.findings.push_back(*std::move(finding));
         }
         m_result.verdicts.push_back(std::move(verdict));
     }
@@ -189,32 +188,29 @@ private:
         bool more_others = false;
     };
 
-    [[nodiscard]] Land land_of(std::size_t group) const {
+    [[nodiscard]] Land land_in(std::size_t group) const {
         Land land;
-        const bool by_value = m_groups.groups()[group].kind == ParcelGroup::Kind::value;
-        for (std::size_t i = 0; i < m_groups.groups().size(); ++i) {
-            const bool may_be =
-                by_value && m_groups.groups()[i].kind == ParcelGroup::Kind::no_value;
-            if (i != group && !may_be) {
-                continue;
-            }
-            for (std::size_t line = 0; line < m_stages.lines(); ++line) {
-                const bool counts = m_counts[line] != 0;
-                const bool unknown = !m_stages.is_listed(line);
-                ExactArea& its = counts && i == group ? land.known
-                                 : counts || unknown  ? land.open
-                                 : i == group         ? land.others
-                                                      : land.open_others;
-                its += m_ledger.area(i, line);
-            }
+        for (std::size_t line = 0; line < m_stages.lines(); ++line) {
+            ExactArea& its = m_counts[line] != 0         ? land.known
+                             : !m_stages.is_listed(line) ? land.open
+                                                         : land.others;
+            its += m_ledger.area(group, line);
         }
-        for (std::size_t row = 0; row < m_input.layer("layer").layer.size(); ++row) {
-            if (m_groups.may_hold(row, group)) {
-                const std::size_t line = m_stages.line_of(row);
-                land.more |= m_counts[line] != 0 || !m_stages.is_listed(line);
-                land.more_others |= m_counts[line] == 0;
-            }
+        for (const std::size_t row : m_groups.lost(group)) {
+            const std::size_t line = m_stages.line_of(row);
+            land.more |= m_counts[line] != 0 || !m_stages.is_listed(line);
+            land.more_others |= m_counts[line] == 0;
         }
+        return land;
+    }
+
+    /// Of a group that is judged; what has no value may belong to it.
+    [[nodiscard]] Land land_of(std::size_t group) const {
+        Land land = land_in(group);
+        land.open += m_anywhere.known + m_anywhere.open;
+        land.open_others = m_anywhere.others;
+        land.more |= m_anywhere.more;
+        land.more_others |= m_anywhere.more_others;
         return land;
     }
 
@@ -253,7 +249,7 @@ private:
         }
         constexpr double near_m2 = 0.1;
         const bool near = value != beside && std::abs(value - beside) < near_m2;
-        return format_fixed(value, near ? 6 : 2) + " m2";
+        return format_fixed(value, near ? 6 : 2) + " m²";
     }
 
     [[nodiscard]] BiText stages_text() const { return list_of(listed_stages()); }
@@ -306,6 +302,7 @@ private:
     Limits m_limits;
     bool m_by_share;
     std::vector<std::uint8_t> m_counts{}; ///< by line: its stage is one of 'of_stages'
+    Land m_anywhere{};                    ///< land without a value in 'by'
     review::RuleResult m_result{};
 };
 

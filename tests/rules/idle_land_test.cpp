@@ -86,7 +86,7 @@ TEST(IdleLand, FindsWhatIsNotStartedAndWhatIsNotFinished) {
     ASSERT_THAT(codes(review), ElementsAre("PP-0569 a", "PP-0568 b", "PP-0568 c"));
     EXPECT_EQ(
         review.findings[0].message.zh,
-        "2020-06-01 开工，应于 2023-06-01 前竣工，至 2025-12-31 尚未竣工，逾期 944 天，提请核查");
+        "2020-06-01 开工，最迟应于 2023-06-01 竣工，至 2025-12-31 尚未竣工，逾期 944 天，提请核查");
     EXPECT_EQ(review.findings[1].message.en,
               "supplied on 2024-12-30, not started by 2025-12-30: 1 days over as of 2025-12-31");
     EXPECT_EQ(review.findings[1].measured, 366.0);

@@ -176,6 +176,7 @@ TEST(LeaseTerm, CountsOnlyParcelsThatHaveATerm) {
     const Params sold{{"leased_field", "tenure"}, {"leased_values", List{"出让", "租赁"}}};
     const auto review = run(layer, dates(sold));
     EXPECT_THAT(outcomes(review), ElementsAre("a: pass", "c: not_checked"));
+    EXPECT_EQ(review.verdicts[1].note.zh, "字段“tenure”未填写");
     EXPECT_THAT(codes(review), UnorderedElementsAre("PP-0226", "PP-0227")); // 租赁; of c
     EXPECT_THAT(rows_of(review.tables.at(0)),
                 testing::IsSupersetOf({"有年限（计入）|1|100", "无年限（不计入）|1|100",

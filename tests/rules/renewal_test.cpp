@@ -98,7 +98,7 @@ TEST(Renewal, AddsUpBuildingsByMode) {
     EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
     EXPECT_TRUE(review.verdicts[0].looked);
     EXPECT_EQ(review.verdicts[0].note.zh,
-              "3 栋楼宇，更新前建筑面积 3500.10 m2，更新后建筑面积 5000.20 m2");
+              "3 栋楼宇，更新前建筑面积 3500.10 m²，更新后建筑面积 5000.20 m²");
     EXPECT_EQ(review.tables.at(0).name, "renewal");
     EXPECT_THAT(rows_of(review.tables[0]),
                 ElementsAre("收购|1|1|1000|1000.1|3000.2|2000.1|0",
@@ -121,7 +121,7 @@ TEST(Renewal, CountsABuildingOnceHoweverManyProjectsNameIt) {
     ASSERT_THAT(codes(review), ElementsAre("PP-0576 J2", "PP-0576 J3"));
     EXPECT_EQ(review.findings[0].level, Level::info);
     EXPECT_EQ(review.findings[0].message.zh,
-              "该楼宇被 2 个项目列入：P1、P2；只计一次，避免重复计入 500.00 m2（更新后建筑面积）");
+              "该楼宇被 2 个项目列入：P1、P2；只计一次，避免重复计入 500.00 m²（更新后建筑面积）");
     EXPECT_EQ(review.findings[1].measured, 1500.0);
 }
 
@@ -165,7 +165,7 @@ TEST(Renewal, AMissingFloorAreaLeavesTheSumsEmpty) {
     EXPECT_THAT(rows_of(review.tables.at(0)),
                 testing::IsSupersetOf({"收购|1|2|3000|1500|-|-|1", "合计|1|2|3000|1500|-|-|1"}));
     EXPECT_EQ(review.verdicts[0].note.zh,
-              "2 栋楼宇，更新前建筑面积 1500.00 m2，更新后建筑面积不少于 700.00 m2");
+              "2 栋楼宇，更新前建筑面积 1500.00 m²，更新后建筑面积不少于 700.00 m²");
     const auto outcome = [&](double limit) {
         return outcomes(run(its, of, {{"at_least", SquareMetres{limit}}})).at(0);
     };
@@ -190,7 +190,7 @@ TEST(Renewal, JudgesWhatIsRenewed) {
     EXPECT_THAT(outcomes(review), ElementsAre("W: fail", "E: fail"));
     ASSERT_THAT(codes(review), ElementsAre("PP-0579 W", "PP-0579 E"));
     EXPECT_EQ(review.findings[0].message.zh,
-              "更新规模 3500.20 m2（更新后建筑面积），低于 50000.00 m2");
+              "更新规模 3500.20 m²（更新后建筑面积），低于 50000.00 m²");
     EXPECT_EQ(review.verdicts[0].margin, 3500.2 - 50000.0);
     EXPECT_EQ(review.verdicts[0].unit, "m2");
 }
@@ -202,6 +202,20 @@ TEST(Renewal, WithinTheUncertaintyOfTheLandItIsUndecided) {
     const auto review = plan.run();
     EXPECT_THAT(outcomes(review), ElementsAre("(layer): undecided"));
     EXPECT_THAT(codes(review), ElementsAre("PP-0402"));
+}
+
+TEST(Renewal, TellsThatNoAccuracyIsStatedForTheLand) {
+    const Params land{{"at_least", SquareMetres{5900.0}}, {"quantity", "land"}};
+    TestPlan plan = plan_of(three(), one_each(), land);
+    const auto review = plan.run();
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
+    ASSERT_THAT(codes(review), ElementsAre("PP-0403"));
+    EXPECT_EQ(review.verdicts[0].note.zh, "精度未声明，不作临界判断");
+    const double from = review.findings[0].measured.value();
+    plan.plan().point_accuracy = Metres{from * 1.01};
+    EXPECT_THAT(outcomes(plan.run()), ElementsAre("(layer): undecided"));
+    plan.plan().point_accuracy = Metres{from * 0.99};
+    EXPECT_THAT(outcomes(plan.run()), ElementsAre("(layer): pass"));
 }
 
 TEST(Renewal, WhatIsNotNamedForSureLeavesALimitOpen) {
@@ -250,12 +264,51 @@ TEST(Renewal, TellsInefficientBuildingsThatNobodyNames) {
                          .add(strip(30, 40), {"J4", 125.0, 1.0, "0"})
                          .add(strip(40, 50), {"J5", 125.0, 1.0, Cell{}})
                          .add(strip(50, 60), {"J6", 125.0, 1.0, "低"})
+                         .add(strip(60, 70), {"J7", 125.0, 1.0, "\xEF\xBF\xBD"})
                          .build();
     const auto of = projects().add_without({"P1", "J1", "收购"}).build();
     const auto review = run(its, of, {{"inefficient", "low"}});
-    ASSERT_THAT(codes(review), UnorderedElementsAre("PP-0503 J6", "PP-0578"));
-    EXPECT_THAT(fmt::format("{}{}", review.findings[0].message.zh, review.findings[1].message.zh),
-                HasSubstr("2 栋低效楼宇未列入任何项目：J2、J3；建筑面积 750.50 m2"));
+    ASSERT_THAT(codes(review), UnorderedElementsAre("PP-0503 J6", "PP-0503 J7", "PP-0578"));
+    EXPECT_THAT(fmt::format("{}{}{}", review.findings[0].message.zh, review.findings[1].message.zh,
+                            review.findings[2].message.zh),
+                HasSubstr("2 栋低效楼宇未列入任何项目：J2、J3；建筑面积 750.50 m²"));
+}
+
+TEST(Renewal, DoesNotSayThatABuildingOfARepeatedKeyIsNamedByNobody) {
+    const auto its = buildings()
+                         .add(strip(0, 10), {"J1", 1000.0, 1.0, "1"})
+                         .add(strip(10, 20), {"J1", 500.0, 1.0, "1"})
+                         .add(strip(20, 30), {"J2", 250.0, 1.0, "1"})
+                         .add(strip(30, 40), {"J2", 125.0, 1.0, "1"})
+                         .build();
+    const auto of = projects().add_without({"P1", "J1", "收购"}).build();
+    const auto review = run(its, of, {{"inefficient", "low"}});
+    EXPECT_THAT(codes(review), testing::IsSupersetOf({"PP-0502 J1", "PP-0502 J2", "PP-0578"}));
+    for (const review::Finding& finding : review.findings) {
+        if (finding.code == "PP-0578") {
+            EXPECT_EQ(finding.measured, 375.0);
+        }
+    }
+}
+
+TEST(Renewal, ReadsYearsAsTargetsDo) {
+    const auto of = LayerBuilder{"projects", "local"}
+                        .plain_table()
+                        .text("id")
+                        .text("houses")
+                        .text("mode")
+                        .text("year")
+                        .key("id")
+                        .add_without({"P1", "J1", "收购", "2023年"})
+                        .add_without({"P2", "J2", "收购", "2026-03"})
+                        .add_without({"P3", "J3", "收购", "前年"})
+                        .build();
+    const auto review =
+        run(three(), of,
+            {{"year", "year"}, {"from_year", std::int64_t{2021}}, {"to_year", std::int64_t{2025}}});
+    EXPECT_THAT(codes(review), ElementsAre("PP-0543 P3"));
+    EXPECT_THAT(rows_of(review.tables.at(0)),
+                testing::Contains("合计|1|1|1000|1000.1|3000.2|2000.1|0"));
 }
 
 TEST(Renewal, SharesOutBuildingsAcrossZones) {
@@ -268,7 +321,7 @@ TEST(Renewal, SharesOutBuildingsAcrossZones) {
     EXPECT_THAT(rows_of(review.tables.at(0)),
                 testing::IsSupersetOf(
                     {"W|升级|1|1|1000|250|250|0|0", "W|合计|2|2|2000|1250.1|3250.2|2000.1|0",
-                     "E|合计|1|2|2500|1250|1000|-250|0", "分区以外|合计|1|1|1500|1000|750|-250|0",
+                     "E|合计|1|2|2500|1250|1000|-250|0", "未入分区|合计|1|1|1500|1000|750|-250|0",
                      "合计|合计|2|3|6000|3500.1|5000.2|1500.1|0"}));
     const auto lost =
         buildings().add(strip(0, 10), {"J1", 1.0, 2.0}).add_without({"J2", 1.0, 2.0}).build();

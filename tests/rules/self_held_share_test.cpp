@@ -104,6 +104,82 @@ TEST(SelfHeldShare, WithinTheUncertaintyOfTheAreasItIsUndecided) {
     EXPECT_GT(review.verdicts[0].sigma.value_or(0.0), 0.0);
 }
 
+TEST(SelfHeldShare, TheLimitItselfPassesWhateverTheWeights) {
+    for (const double share : {0.1, 0.3, 0.7}) {
+        LayerBuilder layer = parcels();
+        constexpr int count = 60;
+        for (int i = 0; i < count; ++i) {
+            const double weight = 1234.567891 * i + 0.333333 * (i % 7) + 0.000001;
+            layer.add(
+                fmt::format("POLYGON(({0} 0, {0}.123457 0, {0}.7 71.31, {0} 33.3, {0} 0))", i),
+                {fmt::format("p{}", i), share, fmt::format("b{}", i % 20), weight});
+        }
+        const auto its = zones().add(strip(0, 17), {"W"}).add(strip(17, 44), {"E"}).build();
+        for (Params params : {Params{{"per", "zone"}, {"by", "block"}}, Params{{"per", "whole"}},
+                              Params{{"per", "zone"}, {"zones", "zones"}}}) {
+            params.emplace("at_least", share);
+            for (const bool by_field : {false, true}) {
+                if (by_field) {
+                    params.emplace("weight", "floor");
+                }
+                TestPlan plan = plan_of(layer.build(), params);
+                plan.layer("zones", its);
+                const auto review = plan.run();
+                EXPECT_THAT(codes(review), IsEmpty()) << share;
+                EXPECT_FALSE(review.verdicts.empty());
+                for (const review::Verdict& verdict : review.verdicts) {
+                    EXPECT_EQ(verdict.outcome, review::Outcome::pass) << verdict.subject.key;
+                    EXPECT_EQ(verdict.margin, 0.0);
+                    EXPECT_EQ(verdict.value, share);
+                }
+            }
+        }
+    }
+}
+
+TEST(SelfHeldShare, AHairBelowTheLimitFailsAndReadsSo) {
+    const auto layer = parcels()
+                           .add(strip(0, 10), {"a", 0.3, "W", 500.0})
+                           .add(strip(10, 20), {"b", 0.299999998, "W", 500.0})
+                           .build();
+    const auto review = run(layer, {{"at_least", 0.3}, {"per", "whole"}, {"weight", "floor"}});
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): fail"));
+    EXPECT_LT(review.verdicts[0].value, 0.3);
+    ASSERT_THAT(codes(review), ElementsAre("PP-0574"));
+    EXPECT_EQ(review.findings[0].message.zh, "自持比例为 29.999999%，低于下限 30.000000%");
+}
+
+TEST(SelfHeldShare, TellsThatNoAccuracyIsStatedWhereAreasAreTheWeight) {
+    TestPlan plan = plan_of(two(), {{"at_least", 0.3}, {"per", "whole"}});
+    const auto review = plan.run();
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): pass"));
+    ASSERT_THAT(codes(review), ElementsAre("PP-0403"));
+    EXPECT_EQ(review.verdicts[0].note.zh, "精度未声明，不作临界判断");
+    EXPECT_EQ(review.verdicts[0].method, "planar");
+    const double from = review.findings[0].measured.value();
+    plan.plan().point_accuracy = Metres{from * 1.01};
+    EXPECT_THAT(outcomes(plan.run()), ElementsAre("(layer): undecided"));
+    plan.plan().point_accuracy = Metres{from * 0.99};
+    EXPECT_THAT(outcomes(plan.run()), ElementsAre("(layer): pass"));
+    const auto by_floor = run(two(), {{"at_least", 0.3}, {"per", "whole"}, {"weight", "floor"}});
+    EXPECT_THAT(codes(by_floor), IsEmpty());
+    EXPECT_EQ(by_floor.verdicts[0].method, "");
+}
+
+TEST(SelfHeldShare, BoundsAreAsUncertainAsTheAreas) {
+    const auto layer =
+        parcels().add(strip(0, 30), {"a", 0.5, "W"}).add(strip(30, 40), {"b", Cell{}, "W"}).build();
+    const auto outcome = [&](double limit) {
+        TestPlan plan = plan_of(layer, {{"at_least", limit}, {"per", "whole"}});
+        plan.plan().point_accuracy = Metres{0.5};
+        return outcomes(plan.run()).at(0);
+    };
+    EXPECT_EQ(outcome(0.3), "(layer): pass");
+    EXPECT_EQ(outcome(0.3749), "(layer): undecided"); // the lowest is 0.375
+    EXPECT_EQ(outcome(0.6251), "(layer): undecided"); // the highest is 0.625
+    EXPECT_EQ(outcome(0.7), "(layer): fail");
+}
+
 TEST(SelfHeldShare, SharesOutParcelsAcrossZones) {
     const auto both = zones().add(strip(0, 20), {"W"}).add(strip(20, 30), {"E"}).build();
     const auto review = run_in(both, two(), {{"at_least", 0.3}});
@@ -111,7 +187,7 @@ TEST(SelfHeldShare, SharesOutParcelsAcrossZones) {
     EXPECT_EQ(review.verdicts[0].value, 0.375);
     EXPECT_THAT(rows_of(review.tables.at(0)),
                 ElementsAre("W|2|0|2000|750|37.5|37.5|37.5", "E|1|0|1000|250|25|25|25",
-                            "分区以外|1|0|1000|250|25|25|25",
+                            "未入分区|1|0|1000|250|25|25|25",
                             "合计|2|0|4000|1250|31.25|31.25|31.25"));
     const auto by_floor = run_in(both, two(), {{"at_least", 0.3}, {"weight", "floor"}});
     EXPECT_THAT(rows_of(by_floor.tables.at(0)),

@@ -113,9 +113,9 @@ TEST(StageSum, SharesOutWhatLiesAcrossZonesAndClosesWithWhatLiesOutside) {
                             "W|合计|2|3000|0.3|100|2100|0", "E|待开发|0|0|0|0|0|0",
                             "E|在建|1|1000|0.1|16.666666666666664|1000|0",
                             "E|竣工|2|5000|0.5|83.33333333333334|0.2|0",
-                            "E|合计|3|6000|0.6|100|1000.2|0", "分区以外|待开发|0|0|0|0|0|0",
-                            "分区以外|在建|0|0|0|0|0|0", "分区以外|竣工|1|1000|0.1|100|0.1|0",
-                            "分区以外|合计|1|1000|0.1|100|0.1|0", "合计|待开发|1|1000|0.1|10|100|0",
+                            "E|合计|3|6000|0.6|100|1000.2|0", "未入分区|待开发|0|0|0|0|0|0",
+                            "未入分区|在建|0|0|0|0|0|0", "未入分区|竣工|1|1000|0.1|100|0.1|0",
+                            "未入分区|合计|1|1000|0.1|100|0.1|0", "合计|待开发|1|1000|0.1|10|100|0",
                             "合计|在建|1|3000|0.3|30|3000|0", "合计|竣工|2|6000|0.6|60|0.3|0",
                             "合计|合计|4|10000|1|100|3100.3|0"));
 }
@@ -151,9 +151,9 @@ TEST(StageSum, JudgesTheLandOfSomeStages) {
     EXPECT_THAT(outcomes(review), ElementsAre("W: fail", "E: fail"));
     ASSERT_THAT(codes(review), ElementsAre("PP-0403 W", "PP-0562 W", "PP-0403 E", "PP-0562 E"));
     EXPECT_EQ(review.findings[3].message.en,
-              "land in the stages 在建, 竣工 is 6000.00 m2, below the limit of 9000.50 m2");
+              "land in the stages 在建, 竣工 is 6000.00 m², below the limit of 9000.50 m²");
     EXPECT_EQ(review.findings[3].message.zh,
-              "阶段为在建、竣工的用地为 6000.00 m2，低于下限 9000.50 m2");
+              "阶段为在建、竣工的用地为 6000.00 m²，低于下限 9000.50 m²");
     EXPECT_EQ(review.verdicts[1].value, 6000.0);
     EXPECT_EQ(review.verdicts[1].limit, 9000.5);
     EXPECT_EQ(review.verdicts[1].margin, -3000.5);
@@ -210,7 +210,7 @@ TEST(StageSum, ParcelsOfUnknownStageLeaveItOpenWhereTheyCouldTurnIt) {
     const auto review =
         run(layer, {{"of_stages", List{"竣工"}}, {"at_least", SquareMetres{5000.0}}});
     EXPECT_THAT(codes(review), ElementsAre("PP-0501 b"));
-    EXPECT_EQ(review.verdicts[0].note.en, "values are missing: between 4000.00 m2 and 6000.00 m2");
+    EXPECT_EQ(review.verdicts[0].note.en, "values are missing: between 4000.00 m² and 6000.00 m²");
     EXPECT_EQ(review.verdicts[0].value, 4000.0);
 }
 
@@ -231,7 +231,7 @@ TEST(StageSum, GeometriesThatCannotBeUsedLeaveItOpen) {
     const auto review =
         run(lost, {{"of_stages", List{"竣工"}}, {"at_least", SquareMetres{5000.0}}});
     EXPECT_THAT(outcomes(review), ElementsAre("(layer): undecided"));
-    EXPECT_EQ(review.verdicts[0].note.zh, "部分数值缺失，仅知不小于 4000.00 m2");
+    EXPECT_EQ(review.verdicts[0].note.zh, "部分数值缺失，仅知不小于 4000.00 m²");
     EXPECT_THAT(review.tables.at(0).note.zh, HasSubstr("1 个地块无法使用，未计入"));
     EXPECT_THAT(
         outcomes(run(lost, {{"of_stages", List{"竣工"}}, {"at_most", SquareMetres{5000.0}}})),
