@@ -166,8 +166,8 @@ BalanceJudge::Condition BalanceJudge::judge_ratio(const JudgedBalance& one) cons
     return condition;
 }
 
-std::pair<std::string_view, MessageValues>
-BalanceJudge::open_values(const JudgedBalance& one, const Condition& condition) const {
+std::pair<std::string_view, MessageValues> BalanceJudge::open_values(const JudgedBalance& one,
+                                                                     const Condition& condition) {
     if (condition.unit.empty()) {
         const std::string limit =
             number_text(condition.limit, condition.value.value_or(condition.limit));

@@ -52,8 +52,8 @@ private:
     void add_finding(const JudgedBalance& one, const Condition& condition,
                      review::RuleResult& result) const;
     /// Of one that is open: its code, and the values of its message.
-    [[nodiscard]] std::pair<std::string_view, MessageValues>
-    open_values(const JudgedBalance& one, const Condition& condition) const;
+    [[nodiscard]] static std::pair<std::string_view, MessageValues>
+    open_values(const JudgedBalance& one, const Condition& condition);
     [[nodiscard]] std::optional<BiText> land_lost() const;
 
     const review::RuleInput& m_input;
