@@ -143,7 +143,7 @@ private:
     [[nodiscard]] review::Verdict verdict() {
         const ZonedShares& shares = m_one->shares;
         if (m_one->state == ClaimState::unknown) {
-            m_result.findings.push_back(unknown_name());
+            m_result.findings.push_back(m_claims.unknown_name(m_subject, m_one->claim));
         }
         const bool outside = shares.outside > ExactNumber{} && !shares.outside_narrow;
         const bool wrong = m_one->state == ClaimState::wrong;
@@ -330,17 +330,6 @@ private:
                 m_input.subject("zones", m_register.zones()[largest->zone].rows.front());
         }
         m_result.findings.push_back(std::move(finding));
-    }
-
-    [[nodiscard]] review::Finding unknown_name() {
-        review::Finding finding = m_input.finding("PP-0530", m_subject,
-                                                  {{"zones", m_input.layer_title("zones")},
-                                                   {"field", m_claims.field()},
-                                                   {"value", same(m_one->claim)}});
-        if (const std::optional<std::string>& near = m_claims.near(m_one->claim)) {
-            finding.proposal = same(*near);
-        }
-        return finding;
     }
 
     /// What is told of the layers as a whole.

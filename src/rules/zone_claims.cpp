@@ -79,6 +79,16 @@ const ZoneClaims::Claim* ZoneClaims::find(const std::string& name) const {
     return found == m_claims.end() ? nullptr : &found->second;
 }
 
+review::Finding ZoneClaims::unknown_name(const review::Subject& subject, const std::string& name) {
+    review::Finding finding = m_input.finding(
+        "PP-0530", subject,
+        {{"zones", m_input.layer_title("zones")}, {"field", field()}, {"value", same(name)}});
+    if (const std::optional<std::string>& near = m_near.of(name)) {
+        finding.proposal = same(*near);
+    }
+    return finding;
+}
+
 BiText ZoneClaims::field() const {
     return field_title(m_input.layer_config("layer"), m_input.config.text("claim"));
 }

@@ -34,10 +34,9 @@ public:
     [[nodiscard]] std::optional<std::string> name(std::size_t row) const;
     /// Nothing for a name that no zone has.
     [[nodiscard]] const Claim* find(const std::string& name) const;
-    /// What may have been meant.
-    [[nodiscard]] const std::optional<std::string>& near(const std::string& name) {
-        return m_near.of(name);
-    }
+    /// Tells of a claim that is the name of no zone (PP-0530), and what may have been meant.
+    [[nodiscard]] review::Finding unknown_name(const review::Subject& subject,
+                                               const std::string& name);
     [[nodiscard]] BiText field() const;
 
 private:
