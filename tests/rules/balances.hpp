@@ -2,9 +2,9 @@
 #pragma once
 
 #include "rules/builtin.hpp"
-#include "rules/shown_rows.hpp"
 #include "support/layers.hpp"
 #include "support/reviews.hpp"
+#include "support/tables.hpp"
 
 #include <fmt/format.h>
 
