@@ -142,12 +142,12 @@ public:
     }
 
 private:
-    /// A layer that has features and none that can be used tells nothing of its land.
+    /// A layer without a feature that can be used tells nothing of its land.
     [[nodiscard]] std::optional<BiText> nothing_known() const {
         for (const Moment moment : moments) {
             const review::LoadedLayer& loaded = m_input.layer(params_of(moment).layer);
             const std::size_t count = loaded.layer.size();
-            if (count > 0 && unusable_parcels(loaded) == count) {
+            if (unusable_parcels(loaded) == count) {
                 const BiText title = m_input.layer_title(params_of(moment).layer);
                 return BiText{fmt::format("no feature of '{}' can be used", title.en),
                               fmt::format("“{}”没有可用的要素", title.zh)};

@@ -116,11 +116,11 @@ private:
     /// Empty for a feature that can be shared out.
     [[nodiscard]] BiText why_not(std::size_t row) const {
         const geo::PathsView paths = m_features.layer.table().paths.of(row);
-        if (m_features.usable(row)) {
-            return {};
+        if (m_input.layer("zones").layer.size() == 0) {
+            return {"there are no zones", "分区图层没有要素"};
         }
-        if (paths.empty()) {
-            return m_features.why_unusable(row);
+        if (m_features.usable(row) || paths.empty()) {
+            return m_features.usable(row) ? BiText{} : m_features.why_unusable(row);
         }
         const bool needs_distance =
             has_lines(paths) || m_judge.sigma().value_or(Metres{}) > Metres{};

@@ -135,6 +135,7 @@ void ParcelGroups::group_by_zone() {
     };
     add_rest(Kind::several, {"in several zones", "多个分区重叠"});
     add_rest(Kind::outside, {"in no zone", "未入分区"});
+    m_shared.resize(zones);
     const std::vector<std::uint8_t> parcels = m_parcels.usable_rows();
     const std::vector<std::uint8_t> usable = m_zones->usable_rows();
     m_land = land_inside({m_parcels.layer, parcels}, {m_zones->layer, usable}, *m_measurer,
@@ -148,6 +149,9 @@ void ParcelGroups::group_by_zone() {
         for (const LandPiece& piece : land->pieces) {
             const std::vector<std::uint32_t>& its = m_land->faces.rows[piece.face];
             add_part(row, {its.size() == 1 ? its.front() : zones, piece.area, piece.face});
+            for (const std::uint32_t zone : its) {
+                m_shared[zone] += its.size() > 1 ? piece.area : ExactArea{};
+            }
         }
         if (land->uncovered > ExactArea{} || m_parts[row].empty()) {
             add_part(row, {zones + 1, land->uncovered, 0});
@@ -216,6 +220,20 @@ std::optional<BiText> ParcelGroups::why_unknown(std::size_t group) const {
         return std::nullopt;
     }
     return m_zones->why_unusable(one.zone);
+}
+
+std::optional<BiText> ParcelGroups::why_not_judged(std::size_t group) const {
+    if (m_parts.empty()) {
+        return BiText{"the layer holds no parcels", "图层中没有地块"};
+    }
+    const ParcelGroup& one = m_groups[group];
+    if (one.kind == Kind::zone && m_shared[one.zone] > ExactArea{}) {
+        const std::string area = area_text(m_shared[one.zone].value());
+        return BiText{
+            fmt::format("{} m² of parcels lie in other zones, too, and are in no zone's sum", area),
+            fmt::format("有 {} m² 的地块土地同时位于其他分区，未计入任何一个分区", area)};
+    }
+    return why_unknown(group);
 }
 
 std::optional<Metres> ParcelGroups::accuracy() const {

@@ -71,6 +71,9 @@ public:
     }
     /// True when nothing can be said of the group: its zone cannot be used.
     [[nodiscard]] std::optional<BiText> why_unknown(std::size_t group) const;
+    /// Why a group cannot be compared with a limit: why_unknown, no parcels at all, or a zone whose
+    /// land other zones hold, too, so that it is in none of their sums.
+    [[nodiscard]] std::optional<BiText> why_not_judged(std::size_t group) const;
     /// Parcels that might hold land and cannot be used.
     [[nodiscard]] std::size_t unusable() const noexcept { return m_unusable; }
 
@@ -104,7 +107,8 @@ private:
     std::vector<std::size_t> m_group_of{};          ///< by row, without zones
     std::vector<std::vector<std::size_t>> m_rows{}; ///< by group: rows with a part in it
     std::vector<std::vector<std::size_t>> m_lost{}; ///< by group; of zones all in the first
-    std::optional<LandInside> m_land{};             ///< the parcels cut by the faces of the zones
+    std::vector<ExactArea> m_shared{};  ///< by zone: land of parcels that other zones hold, too
+    std::optional<LandInside> m_land{}; ///< the parcels cut by the faces of the zones
     std::size_t m_unusable = 0;
     bool m_has_names = false;
 };

@@ -233,6 +233,17 @@ private:
             m_result.verdicts.push_back(only_told(m_input, subject, m_ledger.summary(group)));
             return;
         }
+        if (auto why = groups.why_not_judged(group)) {
+            m_result.verdicts.push_back(not_checked(m_input, subject, *std::move(why)));
+            return;
+        }
+        if (m_projects.count() == 0 && !m_projects.open()) {
+            m_result.verdicts.push_back(
+                not_checked(m_input, subject,
+                            {"no project is chosen by 'project_values' and the years",
+                             "没有符合“project_values”和年份的项目"}));
+            return;
+        }
         Bounded figure = m_ledger.sum(group, m_quantity);
         const bool is_land = m_quantity == RenewalQuantity::land;
         const Metres per_metre = is_land ? m_ledger.sigma_per_metre(group) : Metres{};

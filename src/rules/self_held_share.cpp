@@ -142,7 +142,7 @@ private:
             if (!group.judged()) {
                 continue;
             }
-            if (auto why = groups.why_unknown(i)) {
+            if (auto why = groups.why_not_judged(i)) {
                 m_result.verdicts.push_back(not_checked(m_input, group.subject, *std::move(why)));
                 continue;
             }

@@ -149,6 +149,10 @@ std::optional<Bounded> SelfHeldSums::share(std::size_t group) const {
         sum.loosen(m_anywhere.loose_lowest);
         sum.loosen(m_anywhere.loose_highest);
     }
+    const bool in_zone = m_groups.groups()[group].kind == ParcelGroup::Kind::zone;
+    if (in_zone && sum.loose && sum.weight + sum.open_weight == ExactNumber{}) {
+        return Bounded{0.0, 0.0, 1.0, {}}; // whether a parcel lies here at all is not known
+    }
     return share_of(sum);
 }
 

@@ -146,6 +146,10 @@ private:
             m_result.verdicts.push_back(only_told(m_input, subject, m_ledger.summary(group)));
             return;
         }
+        if (auto why = m_groups.why_not_judged(group)) {
+            m_result.verdicts.push_back(not_checked(m_input, subject, *std::move(why)));
+            return;
+        }
         if (m_by_share && m_ledger.area(group) == ExactArea{}) {
             m_result.verdicts.push_back(
                 not_checked(m_input, subject, {"no parcel lies here", "没有地块"}));

@@ -92,6 +92,16 @@ review::Review run(const layer::Layer& its, const layer::Layer& of, Params param
     return plan_of(its, of, std::move(params)).run();
 }
 
+TEST(Renewal, JudgesNothingWhereNoProjectIsChosen) {
+    const auto of =
+        projects().add_without({"P1", "J1", "收购", std::int64_t{2021}, "重点工程"}).build();
+    const auto review = run(three(), of,
+                            {{"project_field", "kind"},
+                             {"project_values", List{"存量更新"}},
+                             {"at_least", SquareMetres{1}}});
+    EXPECT_THAT(outcomes(review), ElementsAre("(layer): not_checked"));
+}
+
 TEST(Renewal, AddsUpBuildingsByMode) {
     const auto review = run(three(), one_each());
     EXPECT_THAT(codes(review), IsEmpty());
@@ -357,7 +367,7 @@ TEST(Renewal, EmptyLayers) {
     EXPECT_THAT(outcomes(run(buildings().build(), one_each())),
                 ElementsAre("(layer): not_checked"));
     EXPECT_THAT(outcomes(run(three(), projects().build(), {{"at_least", SquareMetres{1.0}}})),
-                ElementsAre("(layer): fail"));
+                ElementsAre("(layer): not_checked"));
 }
 
 TEST(Renewal, OrderOfRowsAndThreadsChangeNothing) {

@@ -71,6 +71,15 @@ layer::Layer two() {
         .build();
 }
 
+TEST(SelfHeldShare, LeavesAZoneOpenThatOnlyALostParcelMayLieIn) {
+    for (const double share : {0.1, 0.5}) {
+        const auto review =
+            run_in(zones().add(strip(0, 10), {"W"}).build(),
+                   parcels().add_without({"a", share}).build(), {{"at_least", 0.3}});
+        EXPECT_THAT(outcomes(review), ElementsAre("W: undecided")) << share;
+    }
+}
+
 TEST(SelfHeldShare, JudgesEveryParcel) {
     const auto review = run(two(), {{"at_least", 0.3}});
     EXPECT_THAT(outcomes(review), ElementsAre("a: pass", "b: fail"));

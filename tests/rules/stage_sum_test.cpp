@@ -129,6 +129,20 @@ TEST(StageSum, LandInSeveralZonesStandsByItself) {
                                "多个分区重叠|合计|1|1000|0.1|100", "合计|合计|4|10000|1|100"}));
 }
 
+TEST(StageSum, JudgesNoZoneWhoseLandOthersHoldToo) {
+    const auto its = zones()
+                         .add(strip(0, 50), {"W"})
+                         .add(strip(40, 80), {"M"})
+                         .add(strip(80, 100), {"E"})
+                         .build();
+    for (const char* bound : {"at_least", "at_most"}) {
+        const auto review =
+            run_in(its, four(), {{"of_stages", List{"竣工"}}, {bound, SquareMetres{2000}}});
+        EXPECT_THAT(outcomes(review), ElementsAre("W: not_checked", "M: not_checked", "E: pass"));
+        EXPECT_THAT(review.verdicts[0].note.en, HasSubstr("1000.00 m² of parcels lie in other"));
+    }
+}
+
 TEST(StageSum, AStageThatIsMissingOrNotListedIsFoundAndHasALine) {
     const auto layer = parcels()
                            .add(strip(0, 10), {"a", "规划", "W"})
